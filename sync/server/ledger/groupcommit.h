@@ -1,0 +1,55 @@
+#pragma once
+
+#include "sync/server/ledger/ledger.h"
+
+#include <functional>
+#include <memory>
+
+namespace foyer {
+
+/// What the writer has done since it started; for /metrics.
+struct GroupCommitFigures
+{
+    qint64 operations = 0;
+    qint64 repeats = 0;
+    qint64 refused = 0;
+    qint64 commits = 0;
+    qint64 largestBatch = 0;
+    qint64 waiting = 0; ///< in the queue now
+    qint64 lastCommit_us = 0;
+};
+
+/// The one writer thread of a ledger: takes what arrived while the last commit ran, applies it
+/// in order in one durable transaction, then answers. Also frees ended holds when they end.
+///
+/// submit() and run() may be called from any thread; callbacks run on the writer's thread, after
+/// the commit, in the order of submission, and must be quick and must not block.
+class GroupCommit final
+{
+public:
+    using Answer = std::function<void(const AppliedOperation &)>;
+    /// Called on the writer's thread after each commit, before the answers of that commit, with
+    /// everything that changed, in order.
+    using CommitListener = std::function<void(const QList<CommittedChange> &changes,
+                                              std::optional<CatalogueVersion> catalogue)>;
+
+    /// Starts the thread. \a ledger must outlive this object.
+    GroupCommit(Ledger &ledger, CommitListener committed);
+    /// Finishes what was accepted, then ends the thread.
+    ~GroupCommit();
+
+    /// \return false when limits::writeQueue operations wait already or the writer is stopping:
+    /// nothing will happen and \a answer will not be called.
+    [[nodiscard]] bool submit(Submission submission, Answer answer);
+    /// Runs \a task on the writer's thread between two commits (sign-ins, operators). Same bound.
+    [[nodiscard]] bool run(std::function<void(LedgerWriter &)> task);
+    /// Accepts nothing more, finishes and answers what was accepted, returns when that is done.
+    void stop();
+    [[nodiscard]] GroupCommitFigures figures() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace foyer
