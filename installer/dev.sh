@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Foyer's way in for developers: installs what is missing, builds, runs, tests, packs.
+# Works on a fresh Debian 12, as root or with sudo; every command may be repeated.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+release=build/release
+
+usage() {
+    cat <<'TEXT'
+Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
+  run [OPTION...]   open Foyer with its own booking server and a sample house; without a display,
+                    take the guided tour and say where its pictures are
+  test [REGEX]      build everything and run all tests (or those whose names match REGEX)
+  build             build/release/bin/{foyer,foyerd,foyerctl}
+  bench [NAME]      run the benchmarks (seatmap, holds); results in build/bench/
+  package           build/packages/*.deb, and try them out in a clean root (needs root)
+  check             clang-format 19 and clang-tidy 19 on the whole tree
+  sanitize          the tests under the address, undefined-behaviour and thread sanitizers
+  translations      refresh translations/*.ts from the sources
+  install           only install the packages that are missing
+TEXT
+}
+
+say() { printf 'dev.sh: %s\n' "$*"; }
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Names of the packages whose second column is among the arguments.
+packages() {
+    awk -v wanted=" $* " '!/^#/ && NF { if (index(wanted, " " $2 " ")) print $1 }' installer/packages.txt
+}
+
+install_packages() {
+    local missing=() name
+    for name in $(packages "$@"); do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null || true)" = installed ] || missing+=("$name")
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        say "all packages are installed"
+        return
+    fi
+    say "installing ${#missing[@]} packages"
+    mkdir -p build
+    if ! { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -q --no-install-recommends "${missing[@]}"; } >build/install.log 2>&1; then
+        tail -n 20 build/install.log >&2
+        say "the packages could not be installed; the whole log is in build/install.log" >&2
+        exit 1
+    fi
+}
+
+# configure PRESET: only when it has not been done; ninja repeats it when a CMake file changes.
+configure() {
+    if [ -f "build/$1/build.ninja" ]; then
+        return
+    fi
+    say "configuring build/$1"
+    mkdir -p build
+    cmake --preset "$1" >"build/configure-$1.log" 2>&1 || { tail -n 30 "build/configure-$1.log" >&2; exit 1; }
+}
+
+# build PRESET TARGET...
+build() {
+    local preset=$1
+    shift
+    configure "$preset"
+    say "building $preset: $*"
+    cmake --build "build/$preset" --target "$@" >"build/build-$preset.log" 2>&1 || {
+        grep -E -A12 'error|FAILED' "build/build-$preset.log" | head -n 80 >&2
+        say "the build failed; the whole log is in build/build-$preset.log" >&2
+        exit 1
+    }
+}
+
+has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
+
+run_command() {
+    install_packages build desktop
+    build release foyer foyerd foyer_translations
+    if has_display; then
+        say "opening Foyer; sign in as anna (password foyer-demo)"
+        exec "$release/bin/foyer" --embedded "$@"
+    fi
+    install_packages build desktop test
+    say "no display here: taking the guided tour instead"
+    local pictures=build/tour
+    rm -rf "$pictures"
+    xvfb-run -a -s '-screen 0 2000x1200x24' "$release/bin/foyer" --tour "$pictures" "$@"
+    say "the pictures are in $root/$pictures, the summary is $root/$pictures/summary.html"
+}
+
+test_command() {
+    install_packages build desktop server test check
+    build release all
+    say "running the tests"
+    ctest --preset release -j2 ${1:+-R "$1"}
+}
+
+bench_command() {
+    install_packages build desktop test
+    build release bench
+    mkdir -p build/bench
+    local name
+    for name in seatmap holds; do
+        [ -z "${1:-}" ] || [ "$1" = "$name" ] || continue
+        say "benchmark $name"
+        QT_QPA_PLATFORM=offscreen FOYER_BENCH_DIR=build/bench "$release/bin/bench_$name"
+    done
+}
+
+package_command() {
+    install_packages build desktop test
+    build release foyer foyerd foyerctl foyer_translations
+    say "packing"
+    (cd "$release" && cpack -G DEB -B ../packages >../packages.log 2>&1) || { tail -n 20 build/packages.log >&2; exit 1; }
+    ls -1 build/packages/*.deb
+    if [ "$(id -u)" -eq 0 ]; then
+        installer/test-packages.sh build/packages build/package-test
+    else
+        say "not root: the packages were not tried out in a clean root"
+    fi
+}
+
+check_command() {
+    install_packages build desktop check
+    say "formatting"
+    git ls-files '*.cpp' '*.h' | xargs clang-format-19 --dry-run -Werror
+    build tidy all
+    say "clang-tidy has nothing to say"
+}
+
+sanitize_command() {
+    install_packages build desktop server test
+    local preset
+    for preset in asan tsan; do
+        build "$preset" all
+        say "testing under $preset"
+        ctest --preset "$preset" -j2
+    done
+}
+
+translations_command() {
+    install_packages build desktop
+    build release update_translations
+    say "translations/*.ts are up to date"
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+case "$command" in
+    run) run_command "$@" ;;
+    test) test_command "$@" ;;
+    build) install_packages build desktop && build release foyer foyerd foyerctl foyer_translations && say "programs are in $release/bin" ;;
+    bench) bench_command "$@" ;;
+    package) package_command ;;
+    check) check_command ;;
+    sanitize) sanitize_command ;;
+    translations) translations_command ;;
+    install) install_packages build desktop server test check ;;
+    help | --help | -h) usage ;;
+    *) usage >&2; say "unknown command '$command'" >&2; exit 2 ;;
+esac
