@@ -153,6 +153,7 @@ struct TicketView
     Version version;
     WindowId holder; ///< for Held
     HoldId hold; ///< for Held, only to the window that holds it
+    Fence fence; ///< for Held, only to the window that holds it; what confirming needs
     Milliseconds remaining{0}; ///< of the lease, for Held, when the message was made
     bool operator==(const TicketView &) const = default;
 };
@@ -172,7 +173,7 @@ struct Change
 {
     Sequence sequence;
     QList<SeatIndex> seats;
-    TicketView after; ///< status, holder, hold and remaining of all these tickets
+    TicketView after; ///< status, holder, hold, fence and remaining of all these tickets
     QList<Version> versions; ///< of each seat, in the same order
     bool operator==(const Change &) const = default;
 };
