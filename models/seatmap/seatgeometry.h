@@ -26,7 +26,8 @@ struct SeatLabel
 ///
 /// Immutable after compile(), so any number of threads and views share one (shared_ptr: the map
 /// view, the ticket table and the server's event board of one map version).
-/// Memory: at most 24 bytes a seat plus labels stored once per section, row and number.
+/// Memory: 19 bytes a seat, the grid's 4, the 16 of its id and the look-up by id; labels are
+/// stored once per section, row and different number.
 class SeatGeometry final
 {
 public:
@@ -95,7 +96,8 @@ public:
     /// Tables to draw (label, centre, size); their seats are in the arrays.
     [[nodiscard]] const QList<Table> &tables() const { return m_tables; }
 
-    /// The seat whose centre is nearest to \a point and at most \a radius away. O(1) by the grid.
+    /// The seat whose centre is nearest to \a point and at most \a radius away; the lower index
+    /// when two are equally near. Costs the seats of the cells within \a radius.
     [[nodiscard]] std::optional<SeatIndex> seatNear(PointMm point, qint32 radius) const;
     /// Every seat whose centre lies inside, in index order. O(cells + seats found).
     [[nodiscard]] QList<SeatIndex> seatsIn(const RectMm &area) const;
@@ -120,7 +122,7 @@ private:
     std::vector<quint8> m_category;
     std::vector<SeatKind> m_kind;
     std::vector<quint8> m_attributes;
-    std::vector<quint16> m_number; ///< index into m_numbers
+    std::vector<quint32> m_number; ///< index into m_numbers
     std::vector<QString> m_numbers; ///< each different seat number once
     std::vector<QUuid> m_ids;
     QHash<SeatId, SeatIndex> m_indexOfId;

@@ -50,6 +50,12 @@ public:
     void start();
 
     [[nodiscard]] LinkState link() const;
+    /// Why the link is Offline or Refused; nothing when it is neither or was never tried.
+    [[nodiscard]] std::optional<Refusal> linkRefusal() const;
+    /// Planned wait until the next attempt, as of the last linkChanged().
+    [[nodiscard]] Milliseconds retryIn() const;
+    /// As the server introduced itself; empty before the first Welcome.
+    [[nodiscard]] QString houseName() const;
     [[nodiscard]] const std::optional<SessionInfo> &session() const;
     [[nodiscard]] WindowId window() const;
     [[nodiscard]] qint32 pendingOperations() const;

@@ -161,6 +161,7 @@ public:
 
     // ---- what is known
     [[nodiscard]] LinkState link() const;
+    [[nodiscard]] const QString &houseName() const; ///< from the last Welcome
     [[nodiscard]] const std::optional<SessionInfo> &session() const;
     /// The optimistic view: confirmed tickets with the pending operations over them. Null when
     /// the event is not watched.
