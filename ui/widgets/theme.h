@@ -16,12 +16,13 @@ enum class Density : quint8 { Comfortable, Touch };
 struct ThemeColors
 {
     QColor background; ///< behind everything
-    QColor surface; ///< panels, cards, fields
-    QColor raised; ///< hovered or selected rows, between surface and line
-    QColor line; ///< hairlines
+    QColor surface;    ///< panels, cards, fields
+    QColor raised;     ///< hovered or selected rows, between surface and line
+    QColor line;       ///< hairlines
+    QColor control;    ///< outlines of fields and buttons
     QColor text;
-    QColor muted; ///< secondary text
-    QColor accent; ///< the one colour of actions and focus
+    QColor muted;    ///< secondary text
+    QColor accent;   ///< the one colour of actions and focus
     QColor onAccent; ///< text on accent
     QColor good;
     QColor warn;
@@ -60,6 +61,11 @@ public:
     [[nodiscard]] int targetSize() const; ///< 32 or 44
     /// Sizes 12, 13, 15, 20, 28; Emphasis and up are semi-bold; figures are tabular.
     [[nodiscard]] static QFont font(TextRole role);
+
+    /// The contrast of two opaque colours as WCAG 2 defines it, 1 to 21.
+    [[nodiscard]] static double contrast(const QColor &a, const QColor &b);
+    /// \a over with \a share (0 to 1) of its colour on \a under; opaque.
+    [[nodiscard]] static QColor mixed(const QColor &over, const QColor &under, double share);
 
     void setMode(ThemeMode mode);
     void setDensity(Density density);
