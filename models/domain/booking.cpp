@@ -11,7 +11,8 @@ namespace {
 constexpr const char *bookingStatusNames[] = {"pending", "confirmed", "cancelled"};
 constexpr QStringView alphabet = u"123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no 0, O, I, L, U
 constexpr int payloadLength = 7;
-constexpr int checkModulus = 31; // the alphabet's size, and prime: finds every wrong letter and every swap of neighbours
+constexpr int checkModulus =
+    31; // the alphabet's size, and prime: finds every wrong letter and every swap of neighbours
 
 int checkValue(QStringView payload)
 {

@@ -18,7 +18,7 @@ struct Hold
     WindowId window;
     OperatorId holder;
     QList<SeatIndex> seats; ///< in index order
-    Instant expiresAt; ///< on the server's clock
+    Instant expiresAt;      ///< on the server's clock
     bool operator==(const Hold &) const = default;
 };
 
@@ -27,7 +27,8 @@ enum class HoldMode : quint8 { AllOrNothing = 0, AsManyAsPossible = 1 };
 
 enum class BookingStatus : quint8 { Pending = 0, Confirmed = 1, Cancelled = 2 };
 
-[[nodiscard]] QString bookingStatusName(BookingStatus status); ///< "pending", "confirmed", "cancelled"
+[[nodiscard]] QString
+bookingStatusName(BookingStatus status); ///< "pending", "confirmed", "cancelled"
 [[nodiscard]] std::optional<BookingStatus> bookingStatusFromName(QStringView name);
 
 enum class PaymentMethod : quint8 { Cash = 0 };

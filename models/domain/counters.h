@@ -14,7 +14,9 @@ class Counter final
 {
 public:
     constexpr Counter() = default;
-    constexpr explicit Counter(qint64 value) : m_value(value) {}
+    constexpr explicit Counter(qint64 value)
+        : m_value(value)
+    {}
 
     [[nodiscard]] constexpr qint64 value() const { return m_value; }
     [[nodiscard]] constexpr Counter next() const { return Counter(m_value + 1); }
@@ -43,7 +45,9 @@ class SeatIndex final
 {
 public:
     constexpr SeatIndex() = default;
-    constexpr explicit SeatIndex(qint32 value) : m_value(value) {}
+    constexpr explicit SeatIndex(qint32 value)
+        : m_value(value)
+    {}
     [[nodiscard]] constexpr qint32 value() const { return m_value; }
 
     constexpr auto operator<=>(const SeatIndex &) const = default;

@@ -44,8 +44,8 @@ TicketId ticketIdFor(const EventId &event, SeatIndex index)
     const quint64 second = mixed(b + 0x9e3779b97f4a7c15ULL + mixed(a));
     UuidBytes bytes{};
     qToBigEndian((first & ~quint64(0xf000)) | 0x8000U, bytes.data());
-    const quint64 low = 0x8000000000000000ULL | ((second << 32) & 0x3fffffff00000000ULL)
-        | quint32(index.value());
+    const quint64 low =
+        0x8000000000000000ULL | ((second << 32) & 0x3fffffff00000000ULL) | quint32(index.value());
     qToBigEndian(low, bytes.data() + 8);
     return TicketId(uuidFromBytes(bytes));
 }

@@ -24,10 +24,15 @@ class Id final
 {
 public:
     Id() = default;
-    explicit Id(const QUuid &uuid) : m_uuid(uuid) {}
+    explicit Id(const QUuid &uuid)
+        : m_uuid(uuid)
+    {}
 
     /// A fresh id, see makeUuid7().
-    [[nodiscard]] static Id make(Instant at, RandomSource &random) { return Id(makeUuid7(at, random)); }
+    [[nodiscard]] static Id make(Instant at, RandomSource &random)
+    {
+        return Id(makeUuid7(at, random));
+    }
     /// Reads the 36 characters of 8-4-4-4-12, upper or lower case, without braces.
     [[nodiscard]] static std::optional<Id> fromString(QStringView text)
     {

@@ -19,7 +19,9 @@ class Instant final
 {
 public:
     constexpr Instant() = default;
-    constexpr explicit Instant(Milliseconds sinceEpoch) : m_sinceEpoch(sinceEpoch) {}
+    constexpr explicit Instant(Milliseconds sinceEpoch)
+        : m_sinceEpoch(sinceEpoch)
+    {}
     [[nodiscard]] static constexpr Instant fromMs(qint64 sinceEpoch_ms)
     {
         return Instant(Milliseconds(sinceEpoch_ms));
@@ -30,12 +32,24 @@ public:
     [[nodiscard]] constexpr qint64 toMs() const { return m_sinceEpoch.count(); }
     /// ISO 8601 in UTC with milliseconds only where there are any.
     [[nodiscard]] QString toIso() const;
-    [[nodiscard]] QDateTime toDateTime() const { return QDateTime::fromMSecsSinceEpoch(toMs(), Qt::UTC); }
+    [[nodiscard]] QDateTime toDateTime() const
+    {
+        return QDateTime::fromMSecsSinceEpoch(toMs(), Qt::UTC);
+    }
 
     constexpr auto operator<=>(const Instant &) const = default;
-    friend constexpr Instant operator+(Instant at, Milliseconds by) { return Instant(at.m_sinceEpoch + by); }
-    friend constexpr Instant operator-(Instant at, Milliseconds by) { return Instant(at.m_sinceEpoch - by); }
-    friend constexpr Milliseconds operator-(Instant a, Instant b) { return a.m_sinceEpoch - b.m_sinceEpoch; }
+    friend constexpr Instant operator+(Instant at, Milliseconds by)
+    {
+        return Instant(at.m_sinceEpoch + by);
+    }
+    friend constexpr Instant operator-(Instant at, Milliseconds by)
+    {
+        return Instant(at.m_sinceEpoch - by);
+    }
+    friend constexpr Milliseconds operator-(Instant a, Instant b)
+    {
+        return a.m_sinceEpoch - b.m_sinceEpoch;
+    }
 
 private:
     Milliseconds m_sinceEpoch{0};
@@ -47,14 +61,19 @@ class Tick final
 {
 public:
     constexpr Tick() = default;
-    constexpr explicit Tick(Milliseconds sinceStart) : m_sinceStart(sinceStart) {}
+    constexpr explicit Tick(Milliseconds sinceStart)
+        : m_sinceStart(sinceStart)
+    {}
     [[nodiscard]] static constexpr Tick fromMs(qint64 ms) { return Tick(Milliseconds(ms)); }
     [[nodiscard]] constexpr qint64 toMs() const { return m_sinceStart.count(); }
 
     constexpr auto operator<=>(const Tick &) const = default;
     friend constexpr Tick operator+(Tick at, Milliseconds by) { return Tick(at.m_sinceStart + by); }
     friend constexpr Tick operator-(Tick at, Milliseconds by) { return Tick(at.m_sinceStart - by); }
-    friend constexpr Milliseconds operator-(Tick a, Tick b) { return a.m_sinceStart - b.m_sinceStart; }
+    friend constexpr Milliseconds operator-(Tick a, Tick b)
+    {
+        return a.m_sinceStart - b.m_sinceStart;
+    }
 
 private:
     Milliseconds m_sinceStart{0};

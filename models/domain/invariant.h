@@ -11,8 +11,8 @@ namespace foyer {
 } // namespace foyer
 
 /// Ends the program with a message when \a condition is false. \a promise is a sentence.
-#define FOYER_INVARIANT(condition, promise)                                                       \
-    do {                                                                                          \
-        if (!(condition)) [[unlikely]]                                                            \
-            ::foyer::invariantBroken(promise, __FILE__, __LINE__);                                \
+#define FOYER_INVARIANT(condition, promise)                                                        \
+    do {                                                                                           \
+        if (!(condition)) [[unlikely]]                                                             \
+            ::foyer::invariantBroken(promise, __FILE__, __LINE__);                                 \
     } while (false)

@@ -18,10 +18,9 @@ struct Exponent
 
 // ISO 4217:2015, the currencies whose minor unit is not a hundredth.
 constexpr Exponent exponents[] = {
-    {"BHD", 3}, {"BIF", 0}, {"CLP", 0}, {"DJF", 0}, {"GNF", 0}, {"IQD", 3}, {"ISK", 0},
-    {"JOD", 3}, {"JPY", 0}, {"KMF", 0}, {"KRW", 0}, {"KWD", 3}, {"LYD", 3}, {"OMR", 3},
-    {"PYG", 0}, {"RWF", 0}, {"TND", 3}, {"UGX", 0}, {"VND", 0}, {"VUV", 0}, {"XAF", 0},
-    {"XOF", 0}, {"XPF", 0},
+    {"BHD", 3}, {"BIF", 0}, {"CLP", 0}, {"DJF", 0}, {"GNF", 0}, {"IQD", 3}, {"ISK", 0}, {"JOD", 3},
+    {"JPY", 0}, {"KMF", 0}, {"KRW", 0}, {"KWD", 3}, {"LYD", 3}, {"OMR", 3}, {"PYG", 0}, {"RWF", 0},
+    {"TND", 3}, {"UGX", 0}, {"VND", 0}, {"VUV", 0}, {"XAF", 0}, {"XOF", 0}, {"XPF", 0},
 };
 
 qint64 powerOfTen(int exponent)
@@ -72,20 +71,23 @@ std::optional<Money> Money::fromText(QStringView text, Currency currency)
             return std::nullopt;
         if (decimals >= 0 && ++decimals > currency.decimals())
             return std::nullopt;
-        if (qMulOverflow(units, qint64(10), &units)
-            || qAddOverflow(units, qint64(letter.unicode() - u'0'), &units))
+        if (qMulOverflow(units, qint64(10), &units) ||
+            qAddOverflow(units, qint64(letter.unicode() - u'0'), &units))
             return std::nullopt;
         anyDigit = true;
     }
-    if (!anyDigit || qMulOverflow(units, powerOfTen(currency.decimals() - qMax(decimals, 0)), &units))
+    if (!anyDigit ||
+        qMulOverflow(units, powerOfTen(currency.decimals() - qMax(decimals, 0)), &units))
         return std::nullopt;
     return Money(units, currency);
 }
 
 QString Money::toText(const QLocale &locale) const
 {
-    const QString symbol = QLocale(locale).currencySymbol(QLocale::CurrencyIsoCode) == m_currency.code()
-        ? locale.currencySymbol() : m_currency.code();
+    const QString symbol =
+        QLocale(locale).currencySymbol(QLocale::CurrencyIsoCode) == m_currency.code()
+            ? locale.currencySymbol()
+            : m_currency.code();
     const int decimals = m_currency.decimals();
     // A double holds every amount below 90 trillion cents exactly enough for two decimals.
     const double value = double(m_minorUnits) / double(powerOfTen(decimals));
@@ -112,21 +114,24 @@ QString Money::toDecimal() const
 Money &Money::operator+=(Money other)
 {
     FOYER_INVARIANT(m_currency == other.m_currency, "only amounts of one currency are added");
-    FOYER_INVARIANT(!qAddOverflow(m_minorUnits, other.m_minorUnits, &m_minorUnits), "a sum of money fits");
+    FOYER_INVARIANT(!qAddOverflow(m_minorUnits, other.m_minorUnits, &m_minorUnits),
+                    "a sum of money fits");
     return *this;
 }
 
 Money &Money::operator-=(Money other)
 {
     FOYER_INVARIANT(m_currency == other.m_currency, "only amounts of one currency are subtracted");
-    FOYER_INVARIANT(!qSubOverflow(m_minorUnits, other.m_minorUnits, &m_minorUnits), "a difference of money fits");
+    FOYER_INVARIANT(!qSubOverflow(m_minorUnits, other.m_minorUnits, &m_minorUnits),
+                    "a difference of money fits");
     return *this;
 }
 
 Money Money::times(qint64 count) const
 {
     Money product = *this;
-    FOYER_INVARIANT(!qMulOverflow(m_minorUnits, count, &product.m_minorUnits), "a product of money fits");
+    FOYER_INVARIANT(!qMulOverflow(m_minorUnits, count, &product.m_minorUnits),
+                    "a product of money fits");
     return product;
 }
 

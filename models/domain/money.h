@@ -41,7 +41,10 @@ class Money final
 {
 public:
     constexpr Money() = default;
-    constexpr Money(qint64 minorUnits, Currency currency) : m_minorUnits(minorUnits), m_currency(currency) {}
+    constexpr Money(qint64 minorUnits, Currency currency)
+        : m_minorUnits(minorUnits)
+        , m_currency(currency)
+    {}
     [[nodiscard]] static constexpr Money zero(Currency currency) { return {0, currency}; }
     /// Reads a typed amount such as "12", "12.5" or "12,50" exactly; nothing when it has more
     /// digits than the currency, letters, or no digit at all.

@@ -21,9 +21,8 @@ std::optional<std::pair<Money, Money>> PriceList::range() const
 {
     if (prices.isEmpty())
         return std::nullopt;
-    const auto [low, high] = std::ranges::minmax_element(prices, {}, [](const Price &price) {
-        return price.amount.minorUnits();
-    });
+    const auto [low, high] = std::ranges::minmax_element(
+        prices, {}, [](const Price &price) { return price.amount.minorUnits(); });
     return std::pair(low->amount, high->amount);
 }
 
@@ -63,7 +62,8 @@ Result<Money> totalOf(const PriceList &prices, const QList<TicketRequest> &ticke
     for (const TicketRequest &ticket : tickets) {
         const std::optional<Money> price = prices.priceOf(ticket.category, ticket.ticketType);
         if (!price)
-            return std::unexpected(refusal(RefusalCode::InvalidRecord,
+            return std::unexpected(refusal(
+                RefusalCode::InvalidRecord,
                 u"Ticket %1 has no price for this ticket type."_s.arg(ticket.seat.value())));
         total += *price;
     }

@@ -34,7 +34,8 @@ struct PriceList
     bool operator==(const PriceList &) const = default;
 
     /// Nothing when the pair is not sold.
-    [[nodiscard]] std::optional<Money> priceOf(const CategoryId &category, const TicketTypeId &type) const;
+    [[nodiscard]] std::optional<Money> priceOf(const CategoryId &category,
+                                               const TicketTypeId &type) const;
     /// The lowest and the highest price, for lists; nothing when there is none.
     [[nodiscard]] std::optional<std::pair<Money, Money>> range() const;
 };

@@ -63,8 +63,8 @@ std::optional<RefusalCode> refusalCodeFromName(QStringView name)
 
 bool isTransient(RefusalCode code)
 {
-    return code == RefusalCode::Overloaded || code == RefusalCode::RateLimited
-        || code == RefusalCode::ShuttingDown || code == RefusalCode::ReadOnly;
+    return code == RefusalCode::Overloaded || code == RefusalCode::RateLimited ||
+           code == RefusalCode::ShuttingDown || code == RefusalCode::ReadOnly;
 }
 
 } // namespace foyer

@@ -16,7 +16,7 @@ namespace foyer {
 enum class RefusalCode {
     // the request itself
     Malformed, ///< not a message, or a field missing, of the wrong type or out of range
-    TooLarge, ///< over a named limit
+    TooLarge,  ///< over a named limit
     UnsupportedVersion,
     UnknownOperation,
     OperationReused, ///< the same op_id with other content
@@ -28,16 +28,16 @@ enum class RefusalCode {
     // tickets
     TicketsTaken, ///< held by another, sold or blocked: see tickets
     HoldUnknown,
-    HoldEnded, ///< expired or released
+    HoldEnded,    ///< expired or released
     HoldNotYours, ///< another window's, or an older fence
-    HoldLimit, ///< more tickets or extensions than one may have
-    NotOnSale, ///< the event is not published, cancelled, or over
+    HoldLimit,    ///< more tickets or extensions than one may have
+    NotOnSale,    ///< the event is not published, cancelled, or over
     // money
     PriceChanged, ///< the buyer agreed to another sum
     PaymentShort,
     // records
     VersionConflict, ///< somebody changed the record meanwhile
-    InvalidRecord, ///< what a record says cannot be: see message
+    InvalidRecord,   ///< what a record says cannot be: see message
     // the server
     Overloaded, ///< a queue is full; try again after retryAfter
     RateLimited,

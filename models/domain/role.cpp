@@ -6,12 +6,16 @@ namespace {
 
 constexpr const char *roleNames[] = {"seller", "supervisor", "organizer", "manager", "admin"};
 
-constexpr unsigned bit(Permission permission) { return 1U << unsigned(permission); }
+constexpr unsigned bit(Permission permission)
+{
+    return 1U << unsigned(permission);
+}
 
 constexpr unsigned selling = bit(Permission::ReadCatalogue) | bit(Permission::SellTickets);
-constexpr unsigned organizing = bit(Permission::ReadCatalogue) | bit(Permission::EditVenues)
-    | bit(Permission::EditEvents) | bit(Permission::ReadReports);
-constexpr unsigned supervising = selling | bit(Permission::CancelBookings) | bit(Permission::ReadReports);
+constexpr unsigned organizing = bit(Permission::ReadCatalogue) | bit(Permission::EditVenues) |
+                                bit(Permission::EditEvents) | bit(Permission::ReadReports);
+constexpr unsigned supervising =
+    selling | bit(Permission::CancelBookings) | bit(Permission::ReadReports);
 
 // In the order of Role.
 constexpr unsigned granted[] = {

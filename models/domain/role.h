@@ -15,7 +15,7 @@ enum class Role : quint8 { Seller = 0, Supervisor = 1, Organizer = 2, Manager = 
 /// What an operator may be allowed to do.
 enum class Permission : quint8 {
     ReadCatalogue, ///< see venues, events, prices and maps
-    SellTickets, ///< hold, extend, release, confirm
+    SellTickets,   ///< hold, extend, release, confirm
     CancelBookings,
     EditVenues, ///< import and publish seat maps
     EditEvents, ///< create, price and publish events

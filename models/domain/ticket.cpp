@@ -13,7 +13,8 @@ constexpr const char *statusNames[] = {"available", "held", "sold", "blocked"};
 TicketState freed(const TicketState &ticket)
 {
     // The fence stays: it must keep growing over the life of the ticket.
-    return {.status = TicketStatus::Available, .version = ticket.version.next(), .fence = ticket.fence};
+    return {
+        .status = TicketStatus::Available, .version = ticket.version.next(), .fence = ticket.fence};
 }
 
 std::unexpected<TicketRefusal> whyNotHeldBy(const TicketState &ticket, const Lease &lease)
@@ -115,13 +116,20 @@ std::optional<TicketStatus> statusFromName(QStringView name)
 Next nextState(const TicketState &ticket, TicketAction action, const Lease &lease, Instant now)
 {
     switch (action) {
-    case TicketAction::Hold: return held(ticket, lease, now);
-    case TicketAction::Extend: return extended(ticket, lease, now);
-    case TicketAction::Release: return released(ticket, lease, now);
-    case TicketAction::Confirm: return confirmed(ticket, lease, now);
-    case TicketAction::Cancel: return cancelled(ticket, lease);
-    case TicketAction::Expire: return expired(ticket, now);
-    case TicketAction::Block: return blocked(ticket, now);
+    case TicketAction::Hold:
+        return held(ticket, lease, now);
+    case TicketAction::Extend:
+        return extended(ticket, lease, now);
+    case TicketAction::Release:
+        return released(ticket, lease, now);
+    case TicketAction::Confirm:
+        return confirmed(ticket, lease, now);
+    case TicketAction::Cancel:
+        return cancelled(ticket, lease);
+    case TicketAction::Expire:
+        return expired(ticket, now);
+    case TicketAction::Block:
+        return blocked(ticket, now);
     case TicketAction::Unblock:
         return ticket.status == TicketStatus::Blocked ? Next(freed(ticket)) : Next(ticket);
     }

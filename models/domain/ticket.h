@@ -36,7 +36,8 @@ struct TicketState
     /// A lease ends at its expiry: at now == expiresAt it is over.
     [[nodiscard]] bool isFree(Instant now) const
     {
-        return status == TicketStatus::Available || (status == TicketStatus::Held && now >= expiresAt);
+        return status == TicketStatus::Available ||
+               (status == TicketStatus::Held && now >= expiresAt);
     }
     /// Whether \a mine with \a myFence is the hold that has it, alive at \a now.
     [[nodiscard]] bool isHeldBy(const HoldId &mine, Fence myFence, Instant now) const
@@ -67,9 +68,8 @@ struct Lease
 /// end, for Release and Confirm the held one, for Cancel only its booking counts.
 /// \return the ticket after the action, its version one higher; or why not.
 /// Releasing what is free already is no refusal: it returns \a ticket unchanged.
-[[nodiscard]] std::expected<TicketState, TicketRefusal> nextState(const TicketState &ticket,
-                                                                  TicketAction action,
-                                                                  const Lease &lease, Instant now);
+[[nodiscard]] std::expected<TicketState, TicketRefusal>
+nextState(const TicketState &ticket, TicketAction action, const Lease &lease, Instant now);
 
 } // namespace foyer
 

@@ -11,7 +11,7 @@ struct ImportFinding
 {
     ImportSeverity severity = ImportSeverity::Note;
     QString place; ///< "Zone \"Ground floor\", row A, seat 7"
-    QString text; ///< what was found and what was done, for people
+    QString text;  ///< what was found and what was done, for people
     bool operator==(const ImportFinding &) const = default;
 };
 
@@ -40,6 +40,7 @@ struct ImportedMap
 /// \param unitsPerMeter  how many plan units make a metre; 0 guesses from the median distance
 ///        of neighbouring seats, taken as 0.55 m.
 /// \return Malformed when it is no such plan, TooLarge over the limits of seatmapformat.h.
-[[nodiscard]] Result<ImportedMap> importPretixPlan(const QByteArray &json, double unitsPerMeter = 0);
+[[nodiscard]] Result<ImportedMap> importPretixPlan(const QByteArray &json,
+                                                   double unitsPerMeter = 0);
 
 } // namespace foyer

@@ -122,7 +122,7 @@ private:
     std::vector<quint8> m_category;
     std::vector<SeatKind> m_kind;
     std::vector<quint8> m_attributes;
-    std::vector<quint32> m_number; ///< index into m_numbers
+    std::vector<quint32> m_number;  ///< index into m_numbers
     std::vector<QString> m_numbers; ///< each different seat number once
     std::vector<QUuid> m_ids;
     QHash<SeatId, SeatIndex> m_indexOfId;

@@ -55,8 +55,8 @@ struct Category
 
 struct Seat
 {
-    SeatId id; ///< stable from version to version
-    QString number; ///< as printed, "12"
+    SeatId id;        ///< stable from version to version
+    QString number;   ///< as printed, "12"
     PointMm position; ///< its centre
     CategoryId category;
     SeatKind kind = SeatKind::Seat;
@@ -66,7 +66,7 @@ struct Seat
 
 struct Row
 {
-    QString label; ///< "F"
+    QString label;     ///< "F"
     QList<Seat> seats; ///< from one end to the other; neighbours in the list sit side by side
     bool operator==(const Row &) const = default;
 };
@@ -103,17 +103,27 @@ struct Section
     bool operator==(const Section &) const = default;
 };
 
-enum class ShapeKind : quint8 { Stage = 0, Rectangle = 1, Ellipse = 2, Polygon = 3, Line = 4, Text = 5 };
+enum class ShapeKind : quint8 {
+    Stage = 0,
+    Rectangle = 1,
+    Ellipse = 2,
+    Polygon = 3,
+    Line = 4,
+    Text = 5
+};
+
+/// The colour of a shape that leaves its colour to the theme.
+inline constexpr quint32 themeColor = 0xFFFFFFFF;
 
 /// Something drawn that is not sold.
 struct Shape
 {
     ShapeKind kind = ShapeKind::Rectangle;
-    QList<PointMm> points; ///< corners; for Ellipse the two of its box, for Text its centre
-    QString text; ///< label of a stage or text
-    qint32 textSize = 0; ///< mm, for Text
-    qint32 rotation = 0; ///< degrees clockwise around the middle
-    quint32 color = 0xFFFFFFFF; ///< 0xRRGGBB; 0xFFFFFFFF = the theme's own
+    QList<PointMm> points;      ///< corners; for Ellipse the two of its box, for Text its centre
+    QString text;               ///< label of a stage or text
+    qint32 textSize = 0;        ///< mm, for Text
+    qint32 rotation = 0;        ///< degrees clockwise around the middle
+    quint32 color = themeColor; ///< 0xRRGGBB or themeColor
     bool operator==(const Shape &) const = default;
 };
 
@@ -133,7 +143,7 @@ struct SeatMap
 {
     QString name;
     qint32 seatDiameter = 500; ///< mm, how big a seat is drawn
-    PointMm focalPoint; ///< where everybody looks: stage or pitch
+    PointMm focalPoint;        ///< where everybody looks: stage or pitch
     QList<Category> categories;
     QList<Level> levels;
     bool operator==(const SeatMap &) const = default;

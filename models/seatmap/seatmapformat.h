@@ -9,12 +9,16 @@ namespace foyer {
 
 /// Limits on what a seat-map file may hold; over them it is refused as TooLarge.
 inline constexpr qsizetype largestSeatMapBytes = 64 * 1024 * 1024;
+/// Seats and GA places together.
 inline constexpr qint32 mostSeatsInMap = 300'000;
 inline constexpr qint32 mostCategories = 250;
+/// Raised when an older program could misread a file.
+inline constexpr qint32 seatMapFormatVersion = 1;
 
 /// Whether a map can be published. \return InvalidRecord with the place and the fault in words:
 /// no ticket at all, a category that does not exist, two seats with one id, two seats of one
-/// section and row with one number, a coordinate beyond +-10 km, a GA area without capacity.
+/// section and row with one number, a coordinate beyond +-10 km, a GA area without capacity, a
+/// name over 200 characters. TooLarge over the limits above.
 [[nodiscard]] Result<void> checked(const SeatMap &map);
 
 /// Foyer's own format: UTF-8 JSON, described by resources/schemas/seatmap.schema.json. The order

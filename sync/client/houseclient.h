@@ -16,9 +16,9 @@ namespace foyer {
 /// Where the window keeps its things and whom it talks to.
 struct HouseClientSettings
 {
-    QUrl server; ///< "http://127.0.0.1:8090"; ws and wss are derived from it
+    QUrl server;       ///< "http://127.0.0.1:8090"; ws and wss are derived from it
     QString storePath; ///< the window's SQLite file
-    QString program; ///< "foyer 0.1.0"
+    QString program;   ///< "foyer 0.1.0"
 };
 
 /// The whole catalogue as this window knows it. Lives in the GUI thread.
@@ -76,11 +76,15 @@ public:
     /// The optimistic view; null before the first boardChanged of a watched event.
     [[nodiscard]] const TicketBoard *board(const EventId &event) const;
 
-    /// Shows it at once, stores it, then sends it. \ref operationSettled follows, perhaps much later.
+    /// Shows it at once, stores it, then sends it. \ref operationSettled follows, perhaps much
+    /// later.
     OperationId submit(const Command &command);
     /// A fresh id from the window's clock and generator.
     template <class AnyId>
-    [[nodiscard]] AnyId make() const { return AnyId(makeUuid()); }
+    [[nodiscard]] AnyId make() const
+    {
+        return AnyId(makeUuid());
+    }
 
     // ---- documents, by HTTP with the session's token. One callback each.
     template <class T>

@@ -31,7 +31,7 @@ struct SalesReportRow
 struct SalesReport
 {
     QList<SalesReportRow> rows; ///< by time, then event, then category
-    Instant asOf; ///< server time
+    Instant asOf;               ///< server time
 };
 
 } // namespace foyer

@@ -8,9 +8,9 @@ namespace foyer {
 
 /// The life of an operation at its window (RELIABILITY: R10). The numbers are stored.
 enum class OutboxState : quint8 {
-    Queued = 0, ///< on disk, not sent since the last connection
-    Sent = 1, ///< on its way; resent with the same id after a reconnect
-    Applied = 2, ///< the server did it
+    Queued = 0,   ///< on disk, not sent since the last connection
+    Sent = 1,     ///< on its way; resent with the same id after a reconnect
+    Applied = 2,  ///< the server did it
     Conflict = 3, ///< the server refused it, and a person has to see that
     Resolved = 4, ///< seen and dealt with
 };

@@ -61,8 +61,7 @@ struct OpenConnection
     Milliseconds after{0};
 };
 struct CloseConnection
-{
-};
+{};
 
 using EngineAction = std::variant<SendMessage, StoreOutboxRow, StoreTickets, StoreChanges,
                                   StoreCatalogue, ForgetConfirmed, OpenConnection, CloseConnection>;

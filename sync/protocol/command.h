@@ -63,7 +63,7 @@ struct ConfirmBooking
     HoldId hold;
     EventId event;
     Fence fence;
-    CustomerId customer; ///< may be null
+    CustomerId customer;         ///< may be null
     QList<TicketChoice> tickets; ///< exactly the tickets of the hold, in index order
     Money agreedTotal;
     Money tendered;
@@ -91,7 +91,7 @@ struct BookTickets
     EventId event;
     CustomerId customer;
     QList<SeatIndex> seats; ///< either these
-    qint32 quantity = 0; ///< or that many
+    qint32 quantity = 0;    ///< or that many
     Kind kind = Kind::Sell;
     bool operator==(const BookTickets &) const = default;
 };
@@ -136,9 +136,9 @@ struct SaveCustomer
     bool operator==(const SaveCustomer &) const = default;
 };
 
-using Command = std::variant<PlaceHold, ExtendHold, ReleaseHold, ConfirmBooking, CancelBooking,
-                             BookTickets, SaveVenue, PublishSeatMap, SavePerformer, SaveEvent,
-                             SaveCustomer>;
+using Command =
+    std::variant<PlaceHold, ExtendHold, ReleaseHold, ConfirmBooking, CancelBooking, BookTickets,
+                 SaveVenue, PublishSeatMap, SavePerformer, SaveEvent, SaveCustomer>;
 
 /// "place_hold", "extend_hold", ... as on the wire, in URLs of the ledger and in logs.
 [[nodiscard]] QString commandName(const Command &command);
@@ -162,11 +162,11 @@ struct Operation
 struct Done
 {
     EventId event;
-    Sequence sequence; ///< of the event after it
-    std::optional<Hold> hold; ///< what is left of it
+    Sequence sequence;             ///< of the event after it
+    std::optional<Hold> hold;      ///< what is left of it
     Milliseconds holdRemaining{0}; ///< of that hold, at the moment of the answer
     std::optional<Booking> booking;
-    Money change; ///< to hand back, for cash
+    Money change;    ///< to hand back, for cash
     Version version; ///< of the saved record
     CatalogueVersion catalogue;
     /// Tickets that AsManyAsPossible left out.

@@ -79,8 +79,8 @@ struct Ping
     bool operator==(const Ping &) const = default;
 };
 
-using ClientMessage = std::variant<Hello, SignIn, SignOut, WatchCatalogue, WatchEvent, UnwatchEvent,
-                                   Perform, Ping>;
+using ClientMessage =
+    std::variant<Hello, SignIn, SignOut, WatchCatalogue, WatchEvent, UnwatchEvent, Perform, Ping>;
 
 // ---------------------------------------------------------------- server -> window
 
@@ -98,7 +98,7 @@ struct Welcome
 {
     qint32 version = protocolVersion;
     QString server; ///< "foyerd 0.1.0"
-    QString house; ///< the house's name
+    QString house;  ///< the house's name
     LedgerEpoch epoch;
     Instant serverTime;
     std::optional<SessionInfo> session; ///< when the token was good
@@ -124,7 +124,7 @@ struct SignedOut
 struct CatalogueDelta
 {
     CatalogueVersion version; ///< the state after it
-    bool isLast = true; ///< more parts follow when false
+    bool isLast = true;       ///< more parts follow when false
     QList<Venue> venues;
     QList<SeatMapSummary> seatMaps;
     QList<Performer> performers;
@@ -152,8 +152,8 @@ struct TicketView
     TicketStatus status = TicketStatus::Available;
     Version version;
     WindowId holder; ///< for Held
-    HoldId hold; ///< for Held, only to the window that holds it
-    Fence fence; ///< for Held, only to the window that holds it; what confirming needs
+    HoldId hold;     ///< for Held, only to the window that holds it
+    Fence fence;     ///< for Held, only to the window that holds it; what confirming needs
     Milliseconds remaining{0}; ///< of the lease, for Held, when the message was made
     bool operator==(const TicketView &) const = default;
 };
@@ -173,7 +173,7 @@ struct Change
 {
     Sequence sequence;
     QList<SeatIndex> seats;
-    TicketView after; ///< status, holder, hold, fence and remaining of all these tickets
+    TicketView after;        ///< status, holder, hold, fence and remaining of all these tickets
     QList<Version> versions; ///< of each seat, in the same order
     bool operator==(const Change &) const = default;
 };

@@ -50,19 +50,31 @@ private Q_SLOTS:
 
     void noFolderOrFileIsAMagnet()
     {
-        static const QRegularExpression magnet(u"/(utils?|common|helpers?|managers?|misc)(/|\\.|$)"_s);
-        for (const QString &path : filesOf({u"app"_s, u"models"_s, u"sync"_s, u"ui"_s, u"tests"_s},
-                                           {u"*"_s}))
-            QVERIFY2(!path.mid(qsizetype(sizeof FOYER_SOURCE_DIR) - 1).contains(magnet), qPrintable(path));
+        static const QRegularExpression magnet(
+            u"/(utils?|common|helpers?|managers?|misc)(/|\\.|$)"_s);
+        for (const QString &path :
+             filesOf({u"app"_s, u"models"_s, u"sync"_s, u"ui"_s, u"tests"_s}, {u"*"_s}))
+            QVERIFY2(!path.mid(qsizetype(sizeof FOYER_SOURCE_DIR) - 1).contains(magnet),
+                     qPrintable(path));
     }
 
     void onlyTheFixedFoldersAreAtTheTop()
     {
-        const QStringList allowed{u"CMakeLists.txt"_s, u"CMakePresets.json"_s, u"LICENSE"_s,
-            u"README.md"_s, u"app"_s, u"installer"_s, u"models"_s, u"resources"_s, u"sync"_s,
-            u"tests"_s, u"translations"_s, u"ui"_s, u"build"_s};
-        for (const QString &entry : QDir(QStringLiteral(FOYER_SOURCE_DIR)).entryList(
-                 QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot))
+        const QStringList allowed{u"CMakeLists.txt"_s,
+                                  u"CMakePresets.json"_s,
+                                  u"LICENSE"_s,
+                                  u"README.md"_s,
+                                  u"app"_s,
+                                  u"installer"_s,
+                                  u"models"_s,
+                                  u"resources"_s,
+                                  u"sync"_s,
+                                  u"tests"_s,
+                                  u"translations"_s,
+                                  u"ui"_s,
+                                  u"build"_s};
+        for (const QString &entry : QDir(QStringLiteral(FOYER_SOURCE_DIR))
+                                        .entryList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot))
             QVERIFY2(allowed.contains(entry), qPrintable(entry));
     }
 
@@ -80,7 +92,8 @@ private Q_SLOTS:
 
     void tlsErrorsAreNeverIgnored()
     {
-        for (const QString &path : filesOf({u"app"_s, u"models"_s, u"sync"_s, u"ui"_s}, {u"*.cpp"_s}))
+        for (const QString &path :
+             filesOf({u"app"_s, u"models"_s, u"sync"_s, u"ui"_s}, {u"*.cpp"_s}))
             QVERIFY2(!contentOf(path).contains(u"ignoreSslErrors"_s), qPrintable(path));
     }
 };

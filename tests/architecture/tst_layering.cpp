@@ -89,8 +89,8 @@ QStringList includedFolders(const QString &path)
 QStringList sourcesIn(const QString &folder)
 {
     QStringList paths;
-    QDirIterator files(QStringLiteral(FOYER_SOURCE_DIR "/") + folder,
-                       {u"*.h"_s, u"*.cpp"_s}, QDir::Files);
+    QDirIterator files(QStringLiteral(FOYER_SOURCE_DIR "/") + folder, {u"*.h"_s, u"*.cpp"_s},
+                       QDir::Files);
     while (files.hasNext())
         paths.append(files.next());
     return paths;
@@ -112,8 +112,8 @@ private Q_SLOTS:
                 continue; // programs plug everything together
             QVERIFY2(architecture().contains(layer.name), qPrintable(layer.name));
             const QSet<QString> tooMuch = layer.uses - words(architecture().value(layer.name));
-            QVERIFY2(tooMuch.isEmpty(),
-                     qPrintable(layer.name + u" uses "_s + QStringList(tooMuch.values()).join(u", "_s)));
+            QVERIFY2(tooMuch.isEmpty(), qPrintable(layer.name + u" uses "_s +
+                                                   QStringList(tooMuch.values()).join(u", "_s)));
         }
     }
 

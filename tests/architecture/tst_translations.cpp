@@ -27,7 +27,8 @@ QStringList unfinishedIn(const QString &path)
             context = xml.readElementText();
         else if (xml.name() == u"source"_s)
             source = xml.readElementText();
-        else if (xml.name() == u"translation"_s && xml.attributes().value(u"type"_s) == u"unfinished"_s)
+        else if (xml.name() == u"translation"_s &&
+                 xml.attributes().value(u"type"_s) == u"unfinished"_s)
             unfinished.append(context + u": "_s + source);
     }
     return unfinished;
@@ -60,9 +61,11 @@ private Q_SLOTS:
         if (file.contains(u"_en"_s))
             arguments.append(u"-pluralonly"_s);
         QProcess lupdate;
-        lupdate.start(QStringLiteral(FOYER_LUPDATE), arguments
-            + QStringList{QStringLiteral(FOYER_SOURCE_DIR "/ui"), QStringLiteral(FOYER_SOURCE_DIR "/app/foyer"),
-                          QStringLiteral(FOYER_SOURCE_DIR "/models/tables"), u"-ts"_s, copy});
+        lupdate.start(QStringLiteral(FOYER_LUPDATE),
+                      arguments + QStringList{QStringLiteral(FOYER_SOURCE_DIR "/ui"),
+                                              QStringLiteral(FOYER_SOURCE_DIR "/app/foyer"),
+                                              QStringLiteral(FOYER_SOURCE_DIR "/models/tables"),
+                                              u"-ts"_s, copy});
         QVERIFY(lupdate.waitForFinished(60'000));
         QVERIFY2(lupdate.exitCode() == 0, lupdate.readAllStandardError().constData());
         const QStringList unfinished = unfinishedIn(copy);

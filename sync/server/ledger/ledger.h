@@ -122,7 +122,8 @@ public:
     /// on disk; when the transaction itself fails, every outcome is ReadOnly or Internal and
     /// nothing has changed.
     /// \return one entry per submission, in order.
-    [[nodiscard]] virtual std::vector<AppliedOperation> apply(std::span<const Submission> batch) = 0;
+    [[nodiscard]] virtual std::vector<AppliedOperation>
+    apply(std::span<const Submission> batch) = 0;
 
     /// Frees up to \a limit tickets whose leases have ended, one change per hold, and records it.
     [[nodiscard]] virtual Result<QList<CommittedChange>> expireHolds(qint32 limit) = 0;
@@ -150,8 +151,8 @@ public:
     [[nodiscard]] virtual Result<QByteArray> seatMap(const SeatMapId &id) = 0;
     [[nodiscard]] virtual Result<EventTickets> tickets(const EventId &event) = 0;
     /// Changes with sequences after \a since, oldest first, at most \a limit.
-    [[nodiscard]] virtual Result<QList<CommittedChange>> changesSince(const EventId &event,
-                                                                      Sequence since, qint32 limit) = 0;
+    [[nodiscard]] virtual Result<QList<CommittedChange>>
+    changesSince(const EventId &event, Sequence since, qint32 limit) = 0;
     /// Counts of every published event, for lists.
     [[nodiscard]] virtual Result<QList<Availability::Entry>> availability() = 0;
     [[nodiscard]] virtual Result<Booking> booking(const BookingId &id) = 0;

@@ -13,7 +13,7 @@ namespace foyer {
 struct EdgeSettings
 {
     QString address = QStringLiteral("127.0.0.1"); ///< loopback unless somebody asks otherwise
-    quint16 port = 8090; ///< 0: any free one
+    quint16 port = 8090;                           ///< 0: any free one
     int threads = 1;
     qint32 connections = 10'000; ///< more are answered 503 and closed
     /// Origins a browser may connect from; requests without Origin are always fine.

@@ -59,15 +59,13 @@ public:
     [[nodiscard]] virtual std::optional<QString> overdue(Tick now) const = 0;
 };
 
-
-
 struct BookingServiceSettings
 {
     QString houseName;
-    QByteArray openApiDocument; ///< served at /openapi.json
+    QByteArray openApiDocument;  ///< served at /openapi.json
     QByteArray asyncApiDocument; ///< served at /asyncapi.yaml
-    Milliseconds holdLength{0}; ///< 0: limits::holdLength
-    int passwordThreads = 2; ///< Argon2id takes 64 MiB each
+    Milliseconds holdLength{0};  ///< 0: limits::holdLength
+    int passwordThreads = 2;     ///< Argon2id takes 64 MiB each
 };
 
 struct Health
@@ -92,7 +90,8 @@ public:
     void stop();
 
     /// \a link must outlive the conversation. \a remoteAddress for logs and sign-in limits.
-    [[nodiscard]] std::unique_ptr<Conversation> converse(std::shared_ptr<WindowLink> link, Encoding encoding,
+    [[nodiscard]] std::unique_ptr<Conversation> converse(std::shared_ptr<WindowLink> link,
+                                                         Encoding encoding,
                                                          const QByteArray &remoteAddress, Tick now);
 
     /// Every REST endpoint, /healthz, /metrics, /openapi.json, /asyncapi.yaml. \a done is called

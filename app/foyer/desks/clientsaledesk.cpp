@@ -1,0 +1,431 @@
+#include "app/foyer/desks/clientsaledesk.h"
+
+#include "app/foyer/desks/cataloguelists.h"
+#include "models/seatmap/nearest.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace foyer {
+
+namespace {
+
+const QList<SeatLook> noLooks;
+const PriceList noPrices;
+
+bool isInMap(const SeatGeometry &geometry, SeatIndex seat)
+{
+    return seat.value() >= 0 && seat.value() < geometry.ticketCount();
+}
+
+} // namespace
+
+ClientSaleDesk::ClientSaleDesk(HouseClient &client, QObject *parent)
+    : SaleDesk(parent)
+    , m_client(client)
+{
+    connect(&m_client, &HouseClient::boardChanged, this, &ClientSaleDesk::onBoardChanged);
+    connect(&m_client, &HouseClient::operationSettled, this, &ClientSaleDesk::onSettled);
+    connect(&m_client, &HouseClient::catalogueChanged, this, &SaleDesk::eventsChanged);
+    connect(&m_client, &HouseClient::availabilityChanged, this, &SaleDesk::eventsChanged);
+    connect(&m_client, &HouseClient::linkChanged, this, &SaleDesk::liveChanged);
+    connect(&m_client, &HouseClient::sessionChanged, this, &SaleDesk::liveChanged);
+}
+
+QList<EventCard> ClientSaleDesk::searchEvents(const QString &text, qint32 limit) const
+{
+    QList<EventCard> cards;
+    for (const EventId &event : m_client.searchEvents(text, limit)) {
+        if (std::optional<EventCard> found = card(event))
+            cards.append(*std::move(found));
+    }
+    return cards;
+}
+
+std::optional<EventCard> ClientSaleDesk::card(const EventId &event) const
+{
+    return eventCard(m_client.catalogue(), event);
+}
+
+bool ClientSaleDesk::hasCatalogue() const
+{
+    return m_client.catalogue().version.value() > 0;
+}
+
+void ClientSaleDesk::openEvent(const EventId &event)
+{
+    if (m_event == event && m_announced) {
+        Q_EMIT eventOpened(event);
+        return;
+    }
+    closeEvent();
+    const auto record = m_client.catalogue().events.constFind(event);
+    if (record == m_client.catalogue().events.cend()) {
+        Q_EMIT eventRefused(
+            event, refusal(RefusalCode::NotFound, tr("This event is not known here yet.")));
+        return;
+    }
+    m_event = event;
+    m_record = *record;
+    m_client.watch(event);
+    m_client.fetchSeatMap(m_record.seatMap,
+                          [this, event](const Result<std::shared_ptr<const SeatGeometry>> &answer) {
+                              if (m_event != event)
+                                  return; // another one has been opened meanwhile
+                              if (!answer) {
+                                  closeEvent();
+                                  Q_EMIT eventRefused(event, answer.error());
+                                  return;
+                              }
+                              m_geometry = *answer;
+                              announceWhenComplete();
+                          });
+}
+
+void ClientSaleDesk::closeEvent()
+{
+    if (!m_event)
+        return;
+    m_client.unwatch(*m_event);
+    m_event.reset();
+    m_announced = false;
+    m_geometry.reset();
+    forgetHold();
+    m_chosenTypes.clear();
+    m_heldForSure.clear();
+    m_letGo.clear();
+    m_sale.reset();
+    m_cart = {};
+    Q_EMIT cartChanged();
+}
+
+void ClientSaleDesk::announceWhenComplete()
+{
+    const TicketBoard *tickets = board();
+    if (m_announced || !m_geometry || !tickets)
+        return;
+    if (tickets->size() != m_geometry->ticketCount()) {
+        const EventId event = *m_event;
+        closeEvent();
+        Q_EMIT eventRefused(event, refusal(RefusalCode::InvalidRecord,
+                                           tr("The tickets of this event do not fit its seat map. "
+                                              "Ask the organizer to check the event.")));
+        return;
+    }
+    m_announced = true;
+    adoptHold();
+    rebuildCart();
+    Q_EMIT eventOpened(*m_event);
+}
+
+std::optional<EventId> ClientSaleDesk::openedEvent() const
+{
+    return m_announced ? m_event : std::nullopt;
+}
+
+const TicketBoard *ClientSaleDesk::board() const
+{
+    return m_event ? m_client.board(*m_event) : nullptr;
+}
+
+const QList<SeatLook> &ClientSaleDesk::looks() const
+{
+    const TicketBoard *tickets = board();
+    return m_announced && tickets ? tickets->looks() : noLooks;
+}
+
+bool ClientSaleDesk::isProvisional(SeatIndex seat) const
+{
+    const TicketBoard *tickets = board();
+    return tickets && tickets->isProvisional(seat);
+}
+
+const PriceList &ClientSaleDesk::prices() const
+{
+    return m_event ? m_record.prices : noPrices;
+}
+
+SeatFacts ClientSaleDesk::facts(SeatIndex seat) const
+{
+    const TicketBoard *tickets = board();
+    if (!m_geometry || !tickets || !isInMap(*m_geometry, seat))
+        return {};
+    const Category &category = m_geometry->category(seat);
+    SeatFacts facts{.label = m_geometry->label(seat),
+                    .look = tickets->look(seat),
+                    .categoryName = category.name,
+                    .heldUntil = tickets->leaseEnd(seat)};
+    if (m_geometry->isSeat(seat)) {
+        facts.kind = m_geometry->kinds()[size_t(seat.value())];
+        facts.attributes = m_geometry->attributes(seat);
+    }
+    for (const TicketType &type : m_record.prices.ticketTypes) {
+        if (const auto price = m_record.prices.priceOf(category.id, type.id))
+            facts.prices.append({type.name, *price});
+    }
+    if (facts.look == SeatLook::Held)
+        facts.holder = tr("another window");
+    return facts;
+}
+
+// ------------------------------------------------------------------------------ cart
+
+QList<SeatIndex> ClientSaleDesk::mine() const
+{
+    QList<SeatIndex> seats;
+    const QList<SeatLook> &all = looks();
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (all.at(i) == SeatLook::Mine)
+            seats.append(SeatIndex(qint32(i)));
+    }
+    return seats;
+}
+
+CartLine ClientSaleDesk::lineOf(SeatIndex seat) const
+{
+    const Category &category = m_geometry->category(seat);
+    CartLine line{.seat = seat,
+                  .label = m_geometry->label(seat),
+                  .categoryName = category.name,
+                  .categoryColor = category.color,
+                  .isProvisional = isProvisional(seat)};
+    if (!m_record.prices.ticketTypes.isEmpty())
+        line.ticketType = m_chosenTypes.value(seat, m_record.prices.ticketTypes.constFirst().id);
+    line.price = m_record.prices.priceOf(category.id, line.ticketType)
+                     .value_or(Money::zero(m_record.prices.currency));
+    return line;
+}
+
+void ClientSaleDesk::rebuildCart()
+{
+    if (m_sale) {
+        m_cart.isSelling = true; // the lines stand until the answer
+        Q_EMIT cartChanged();
+        return;
+    }
+    Cart cart{.total = Money::zero(m_record.prices.currency)};
+    QSet<SeatIndex> lost = std::exchange(m_heldForSure, {});
+    for (const SeatIndex seat : mine()) {
+        const CartLine line = lineOf(seat);
+        const std::optional<Tick> end = board()->leaseEnd(seat);
+        cart.total += line.price;
+        cart.isProvisional = cart.isProvisional || line.isProvisional;
+        if (end && (!cart.endsAt || *end < *cart.endsAt))
+            cart.endsAt = end;
+        if (!line.isProvisional)
+            m_heldForSure.insert(seat);
+        lost.remove(seat);
+        cart.lines.append(line);
+    }
+    if (cart.lines.isEmpty())
+        forgetHold();
+    m_cart = cart;
+    Q_EMIT cartChanged();
+    tellEndedLease(lost - std::exchange(m_letGo, {}));
+}
+
+/// Seats that were mine and are not, without having been let go here: their lease ran out.
+void ClientSaleDesk::tellEndedLease(const QSet<SeatIndex> &lost)
+{
+    if (lost.isEmpty())
+        return;
+    QList<SeatIndex> seats(lost.cbegin(), lost.cend());
+    std::ranges::sort(seats);
+    Q_EMIT holdEnded(seats);
+}
+
+void ClientSaleDesk::forgetHold()
+{
+    m_hold = {};
+    m_fence = {};
+}
+
+/// Finds the hold that the server keeps for this window, after a restart.
+void ClientSaleDesk::adoptHold()
+{
+    for (const SeatIndex seat : mine()) {
+        const TicketView &ticket = board()->base().at(seat.value());
+        if (ticket.status == TicketStatus::Held && !ticket.hold.isNull()) {
+            m_hold = ticket.hold;
+            m_fence = ticket.fence;
+            return;
+        }
+    }
+}
+
+void ClientSaleDesk::hold(const QList<SeatIndex> &seats)
+{
+    if (!m_announced || m_sale)
+        return;
+    QList<SeatIndex> free;
+    for (const SeatIndex seat : seats) {
+        if (isInMap(*m_geometry, seat) && board()->look(seat) == SeatLook::Available)
+            free.append(seat);
+    }
+    std::ranges::sort(free);
+    if (free.isEmpty())
+        return;
+    if (free.size() > limits::ticketsPerHold)
+        free.resize(limits::ticketsPerHold);
+    if (m_hold.isNull())
+        m_hold = m_client.make<HoldId>();
+    m_client.submit(PlaceHold{
+        .hold = m_hold, .event = *m_event, .seats = free, .mode = HoldMode::AsManyAsPossible});
+}
+
+void ClientSaleDesk::holdPlaces(const QString &area, qint32 count)
+{
+    if (!m_announced)
+        return;
+    QList<SeatIndex> free;
+    for (const SeatGeometry::AreaInfo &info : m_geometry->areas()) {
+        if (info.name != area)
+            continue;
+        for (qint32 i = 0; i < info.capacity && free.size() < count; ++i) {
+            const SeatIndex place(info.firstPlace.value() + i);
+            if (board()->look(place) == SeatLook::Available)
+                free.append(place);
+        }
+    }
+    if (free.size() < count) {
+        Q_EMIT holdRefused(
+            refusal(RefusalCode::TicketsTaken,
+                    tr("%1 has only %n free place(s) left.", nullptr, int(free.size())).arg(area)),
+            {}, free);
+        return;
+    }
+    hold(free);
+}
+
+void ClientSaleDesk::release(const QList<SeatIndex> &seats)
+{
+    if (!m_announced || m_hold.isNull() || m_sale || seats.isEmpty())
+        return;
+    QList<SeatIndex> sorted = seats;
+    std::ranges::sort(sorted);
+    m_letGo.unite(QSet<SeatIndex>(sorted.cbegin(), sorted.cend()));
+    m_client.submit(
+        ReleaseHold{.hold = m_hold, .event = *m_event, .fence = m_fence, .seats = sorted});
+}
+
+void ClientSaleDesk::releaseAll()
+{
+    release(mine());
+}
+
+void ClientSaleDesk::extend()
+{
+    if (m_announced && !m_hold.isNull() && m_fence.value() > 0)
+        m_client.submit(ExtendHold{.hold = m_hold, .event = *m_event, .fence = m_fence});
+}
+
+void ClientSaleDesk::chooseTicketType(SeatIndex seat, const TicketTypeId &type)
+{
+    m_chosenTypes.insert(seat, type);
+    rebuildCart();
+}
+
+void ClientSaleDesk::sellForCash(Money tendered)
+{
+    if (!m_announced || m_sale || m_cart.lines.isEmpty())
+        return;
+    if (m_cart.isProvisional || m_fence.value() == 0) {
+        Q_EMIT saleRefused(
+            refusal(RefusalCode::HoldUnknown,
+                    tr("The seats are still being confirmed. Try again in a moment.")));
+        return;
+    }
+    ConfirmBooking sale{.booking = m_client.make<BookingId>(),
+                        .payment = m_client.make<PaymentId>(),
+                        .hold = m_hold,
+                        .event = *m_event,
+                        .fence = m_fence,
+                        .agreedTotal = m_cart.total,
+                        .tendered = tendered};
+    for (const CartLine &line : m_cart.lines)
+        sale.tickets.append({line.seat, line.ticketType});
+    m_sale = m_client.submit(sale);
+    rebuildCart();
+}
+
+// ------------------------------------------------------------------------------ what comes back
+
+void ClientSaleDesk::onBoardChanged(const EventId &event, const QList<SeatIndex> &seats, bool all)
+{
+    if (m_event != event)
+        return;
+    if (!m_announced) {
+        announceWhenComplete();
+        return;
+    }
+    if (m_fence.value() == 0)
+        adoptHold();
+    Q_EMIT seatsChanged(seats, all);
+    rebuildCart();
+}
+
+void ClientSaleDesk::onSettled(const Operation &operation, const Outcome &outcome)
+{
+    if (!m_event || eventOf(operation.command) != *m_event)
+        return;
+    if (const auto *placed = std::get_if<PlaceHold>(&operation.command)) {
+        onHoldSettled(*placed, outcome);
+    } else if (m_sale == operation.id) {
+        onSaleSettled(outcome);
+    } else if (!outcome) {
+        Q_EMIT saleRefused(outcome.error());
+    }
+    rebuildCart();
+}
+
+void ClientSaleDesk::onHoldSettled(const PlaceHold &wanted, const Outcome &outcome)
+{
+    if (outcome) {
+        if (outcome->hold && outcome->hold->id == m_hold)
+            m_fence = outcome->hold->fence;
+        if (!outcome->leftOut.isEmpty()) {
+            Refusal some =
+                refusal(RefusalCode::TicketsTaken, tr("Some seats were taken by another window."));
+            some.tickets = outcome->leftOut;
+            tellLostSeats(some, wanted.seats);
+        }
+        return;
+    }
+    if (outcome.error().code == RefusalCode::TicketsTaken) {
+        tellLostSeats(outcome.error(), wanted.seats);
+        return;
+    }
+    if (wanted.hold == m_hold)
+        forgetHold(); // the next click starts a new one
+    Q_EMIT holdRefused(outcome.error(), wanted.seats, {});
+}
+
+void ClientSaleDesk::tellLostSeats(const Refusal &refused, const QList<SeatIndex> &wanted)
+{
+    QList<SeatIndex> lost;
+    for (const TicketObstacle &obstacle : refused.tickets) {
+        if (wanted.contains(obstacle.seat))
+            lost.append(obstacle.seat);
+    }
+    const auto isFree = [this](SeatIndex seat) {
+        return board()->look(seat) == SeatLook::Available;
+    };
+    Q_EMIT holdRefused(refused, lost, nearestEquivalent(*m_geometry, lost, isFree));
+}
+
+void ClientSaleDesk::onSaleSettled(const Outcome &outcome)
+{
+    m_sale.reset();
+    if (!outcome) {
+        Q_EMIT saleRefused(outcome.error());
+        return;
+    }
+    forgetHold();
+    m_chosenTypes.clear();
+    m_heldForSure.clear();
+    rebuildCart();
+    if (outcome->booking)
+        Q_EMIT sold(*outcome->booking, outcome->change);
+}
+
+} // namespace foyer
