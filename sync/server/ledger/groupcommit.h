@@ -33,8 +33,12 @@ public:
     using CommitListener = std::function<void(const QList<CommittedChange> &changes,
                                               std::optional<CatalogueVersion> catalogue)>;
 
-    /// Starts the thread. \a ledger must outlive this object.
-    GroupCommit(Ledger &ledger, CommitListener committed);
+    /// Threaded: as above. Manual: no thread; commitPending() does the work where it is called,
+    /// so that the simulator decides when a commit happens.
+    enum class Mode : quint8 { Threaded, Manual };
+
+    /// Starts the thread (Threaded). \a ledger must outlive this object.
+    GroupCommit(Ledger &ledger, CommitListener committed, Mode mode = Mode::Threaded);
     /// Finishes what was accepted, then ends the thread.
     ~GroupCommit();
 
@@ -43,6 +47,8 @@ public:
     [[nodiscard]] bool submit(Submission submission, Answer answer);
     /// Runs \a task on the writer's thread between two commits (sign-ins, operators). Same bound.
     [[nodiscard]] bool run(std::function<void(LedgerWriter &)> task);
+    /// Manual mode only: commits what waits, as one batch, and answers. Frees ended holds too.
+    void commitPending();
     /// Accepts nothing more, finishes and answers what was accepted, returns when that is done.
     void stop();
     [[nodiscard]] GroupCommitFigures figures() const;

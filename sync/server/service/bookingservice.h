@@ -98,6 +98,9 @@ public:
     /// exactly once, perhaps from another thread, perhaps before handle() returns.
     void handle(const HttpRequest &request, std::function<void(HttpResponse)> done);
 
+    /// Manual commit mode only; see GroupCommit::commitPending().
+    void commitPending();
+
     [[nodiscard]] Health health() const;
     /// Adds lines in the Prometheus text format; the edge adds its own.
     [[nodiscard]] QByteArray metrics() const;
