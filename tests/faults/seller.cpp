@@ -1,0 +1,160 @@
+#include "tests/faults/seller.h"
+
+#include "sync/protocol/codec.h"
+
+#include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int retry_ms = 20;
+constexpr int mostSeats = 3;
+} // namespace
+
+Seller::Seller(quint64 seed, QString token, Event event, QList<CategoryId> categoryOfSeat)
+    : m_random(seed), m_token(std::move(token)), m_event(std::move(event)),
+      m_categoryOfSeat(std::move(categoryOfSeat)), m_window(WindowId::make(m_clock.now(), m_random))
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retry_ms);
+    connect(&m_retry, &QTimer::timeout, this, &Seller::connectNow);
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_socket.sendBinaryMessage(encode(ClientMessage(Hello{.client = u"seller"_s, .window = m_window, .token = m_token}),
+                                          Encoding::Cbor));
+    });
+    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        m_isWelcome = false;
+        if (!m_isStopped)
+            m_retry.start();
+    });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Seller::onMessage);
+}
+
+void Seller::start(const QUrl &address)
+{
+    m_address = address;
+    m_address.setScheme(u"ws"_s);
+    m_address.setPath(u"/ws"_s);
+    m_isStopped = false;
+    connectNow();
+}
+
+void Seller::stop()
+{
+    m_isStopped = true;
+    m_retry.stop();
+    m_socket.abort();
+}
+
+void Seller::connectNow()
+{
+    if (m_isStopped || m_socket.state() != QAbstractSocket::UnconnectedState)
+        return;
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({QString::fromLatin1(cborSubprotocol)});
+    m_socket.open(m_address, options);
+}
+
+void Seller::onMessage(const QByteArray &frame)
+{
+    const Result<ServerMessage> message = decodeServerMessage(frame, Encoding::Cbor);
+    if (!message) {
+        m_complaints.append(u"unreadable message: "_s + message.error().message);
+        return;
+    }
+    if (const auto *welcome = std::get_if<Welcome>(&*message)) {
+        if (!welcome->session)
+            m_complaints.append(u"the session did not survive"_s);
+        m_isWelcome = true;
+        if (m_outstanding) {
+            ++m_repeats;
+            sendOutstanding();
+        } else {
+            next();
+        }
+    } else if (const auto *outcome = std::get_if<OperationOutcome>(&*message)) {
+        onOutcome(*outcome);
+    }
+}
+
+void Seller::onOutcome(const OperationOutcome &message)
+{
+    if (!m_outstanding || message.operation != m_outstanding->id)
+        return; // the answer to an earlier copy of a repeated operation
+    if (!message.outcome && isTransient(message.outcome.error().code)) {
+        QTimer::singleShot(retry_ms, this, &Seller::sendOutstanding);
+        return;
+    }
+    const Command command = std::exchange(m_outstanding, std::nullopt)->command;
+    if (!message.outcome) {
+        ++m_refusals;
+        m_hold.reset();
+    } else if (const auto *sale = std::get_if<ConfirmBooking>(&command)) {
+        QList<SeatIndex> seats;
+        for (const TicketChoice &ticket : sale->tickets)
+            seats.append(ticket.seat);
+        m_acknowledged.append({sale->booking, seats});
+        m_hold.reset();
+    } else {
+        m_hold = message.outcome->hold;
+    }
+    next();
+}
+
+void Seller::next()
+{
+    if (m_outstanding || !m_isWelcome || (m_isFinishing && !m_hold))
+        return;
+    if (m_hold) {
+        perform(saleOf(*m_hold));
+        return;
+    }
+    PlaceHold hold{.hold = HoldId::make(m_clock.now(), m_random), .event = m_event.id};
+    const qint32 first = qint32(m_random.next() % quint64(m_categoryOfSeat.size() - mostSeats));
+    const int count = 1 + int(m_random.next() % mostSeats);
+    for (int i = 0; i < count; ++i)
+        hold.seats.append(SeatIndex(first + i));
+    perform(hold);
+}
+
+ConfirmBooking Seller::saleOf(const Hold &hold)
+{
+    ConfirmBooking sale{.booking = BookingId::make(m_clock.now(), m_random),
+                        .payment = PaymentId::make(m_clock.now(), m_random),
+                        .hold = hold.id,
+                        .event = m_event.id,
+                        .fence = hold.fence,
+                        .agreedTotal = Money::zero(m_event.prices.currency)};
+    const TicketTypeId type = m_event.prices.ticketTypes.constFirst().id;
+    for (const SeatIndex seat : hold.seats) {
+        sale.tickets.append({seat, type});
+        sale.agreedTotal += m_event.prices.priceOf(m_categoryOfSeat.at(seat.value()), type)
+                                .value_or(Money::zero(m_event.prices.currency));
+    }
+    sale.tendered = sale.agreedTotal;
+    return sale;
+}
+
+void Seller::perform(const Command &command)
+{
+    m_lastSequence = m_lastSequence.next();
+    m_outstanding = Operation{.id = OperationId::make(m_clock.now(), m_random),
+                              .deviceSequence = m_lastSequence,
+                              .command = command};
+    sendOutstanding();
+}
+
+void Seller::sendOutstanding()
+{
+    if (!m_outstanding || !m_isWelcome)
+        return;
+    const Perform message{.operation = *m_outstanding,
+                          .acknowledged = DeviceSequence(m_outstanding->deviceSequence.value() - 1)};
+    m_socket.sendBinaryMessage(encode(ClientMessage(message), Encoding::Cbor));
+}
+
+} // namespace foyer

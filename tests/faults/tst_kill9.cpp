@@ -1,0 +1,154 @@
+#include "models/seatmap/seatgeometry.h"
+#include "models/seatmap/seatmapformat.h"
+#include "sync/protocol/jsonvalues.h"
+#include "sync/server/ledger/sqlite/sqliteledger.h"
+#include "tests/faults/seller.h"
+#include "tests/faults/serverprocess.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int sellers = 8;
+constexpr int longestLife_ms = 250;
+
+int kills()
+{
+    return qMax(1, qEnvironmentVariableIntValue("FOYER_KILLS") ?: 50);
+}
+
+} // namespace
+
+/// A real foyerd is killed with SIGKILL again and again while windows sell; whatever it
+/// acknowledged must be there when it comes back, and no seat may have two owners.
+class Kill9Test final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void nothingAcknowledgedIsLostAndNothingIsSoldTwice();
+
+private:
+    QByteArray get(const QString &path);
+    void waitUntilIdle(const std::vector<std::unique_ptr<Seller>> &all);
+    void checkSales(const std::vector<std::unique_ptr<Seller>> &all);
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ServerProcess> m_server;
+    QString m_token;
+    Event m_event;
+    QList<CategoryId> m_categoryOfSeat;
+};
+
+QByteArray Kill9Test::get(const QString &path)
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(m_server->address().resolved(QUrl(path)));
+    request.setRawHeader("Authorization", "Bearer " + m_token.toLatin1());
+    std::unique_ptr<QNetworkReply> reply(network.get(request));
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000); }();
+    return reply->readAll();
+}
+
+void Kill9Test::initTestCase()
+{
+    m_server = std::make_unique<ServerProcess>(m_folder.filePath(u"house"_s));
+    QVERIFY2(m_server->start(0, {u"--sample"_s}), qPrintable(m_server->errorText()));
+    m_token = m_server->token();
+    QVERIFY(!m_token.isEmpty());
+    const QJsonArray events = QJsonDocument::fromJson(get(u"/events/search?limit=1"_s))
+                                  .object().value(u"events"_s).toArray();
+    QVERIFY(!events.isEmpty());
+    const QString id = events.at(0).toObject().value(u"id"_s).toString();
+    const QJsonObject object = QJsonDocument::fromJson(get(u"/events/"_s + id + u"?tickets=false"_s)).object();
+    const Result<Event> event = eventFromJson(object);
+    QVERIFY2(event.has_value(), event ? "" : qPrintable(event.error().message));
+    m_event = *event;
+    const Result<SeatMap> map = seatMapFromJson(get(u"/maps/"_s + m_event.seatMap.toString()));
+    QVERIFY(map.has_value());
+    const auto geometry = SeatGeometry::compile(*map);
+    for (qint32 i = 0; i < geometry->ticketCount(); ++i)
+        m_categoryOfSeat.append(geometry->category(SeatIndex(i)).id);
+}
+
+void Kill9Test::waitUntilIdle(const std::vector<std::unique_ptr<Seller>> &all)
+{
+    for (const auto &seller : all) {
+        seller->finish();
+        QTRY_VERIFY_WITH_TIMEOUT(seller->isIdle(), 20'000);
+    }
+}
+
+void Kill9Test::checkSales(const std::vector<std::unique_ptr<Seller>> &all)
+{
+    const QString path = m_folder.filePath(u"house/house.sqlite"_s);
+    const Result<QList<LedgerContradiction>> contradictions = verifyLedger(path);
+    QVERIFY(contradictions.has_value());
+    QVERIFY2(contradictions->isEmpty(), qPrintable(contradictions->value(0).what));
+
+    SystemClock clock;
+    const auto ledger = openSqliteLedger(path, clock, {});
+    QVERIFY2(ledger.has_value(), ledger ? "" : qPrintable(ledger.error().message));
+    const auto reader = (*ledger)->openReader();
+    const Result<EventTickets> tickets = (*reader)->tickets(m_event.id);
+    QVERIFY(tickets.has_value());
+    QHash<SeatIndex, BookingId> owners;
+    qint64 sales = 0;
+    qint64 repeats = 0;
+    qint64 refusals = 0;
+    for (const auto &seller : all) {
+        QVERIFY2(seller->complaints().isEmpty(), qPrintable(seller->complaints().join(u"; "_s)));
+        sales += seller->acknowledged().size();
+        repeats += seller->repeats();
+        refusals += seller->refusals();
+        for (const Seller::Sale &sale : seller->acknowledged()) {
+            for (const SeatIndex seat : sale.seats) {
+                const TicketState &ticket = tickets->tickets.at(seat.value());
+                QVERIFY2(!owners.contains(seat), "a seat was acknowledged to two buyers");
+                owners.insert(seat, sale.booking);
+                QVERIFY2(ticket.status == TicketStatus::Sold && ticket.booking == sale.booking,
+                         qPrintable(u"the acknowledged sale of seat %1 is gone"_s.arg(seat.value())));
+            }
+        }
+    }
+    qInfo("%d kills: %lld sales acknowledged, %lld operations repeated, %lld refused", kills(), sales,
+          repeats, refusals);
+    QVERIFY(sales > 100);
+    QVERIFY(repeats > 0);
+}
+
+void Kill9Test::nothingAcknowledgedIsLostAndNothingIsSoldTwice()
+{
+    std::vector<std::unique_ptr<Seller>> all;
+    SeededRandom random(20'261'124);
+    const quint16 port = quint16(m_server->address().port());
+    for (int i = 0; i < sellers; ++i) {
+        all.push_back(std::make_unique<Seller>(random.next(), m_token, m_event, m_categoryOfSeat));
+        all.back()->start(m_server->address());
+    }
+    for (int i = 0; i < kills(); ++i) {
+        QTest::qWait(20 + int(random.next() % longestLife_ms));
+        m_server->kill();
+        QVERIFY2(m_server->start(port), qPrintable(m_server->errorText()));
+    }
+    waitUntilIdle(all);
+    for (const auto &seller : all)
+        seller->stop();
+    QCOMPARE(m_server->stop(), 0);
+    checkSales(all);
+}
+
+} // namespace foyer
+
+QTEST_GUILESS_MAIN(foyer::Kill9Test)
+#include "tst_kill9.moc"

@@ -1,0 +1,42 @@
+#include "tests/simulation/recordingledger.h"
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a batch gets that never reached the disk; the process that asked is gone as well.
+std::vector<AppliedOperation> lost(size_t count)
+{
+    return std::vector<AppliedOperation>(
+        count, {.outcome = std::unexpected(refusal(RefusalCode::Internal, u"The server died."_s))});
+}
+
+} // namespace
+
+std::vector<AppliedOperation> RecordingLedger::apply(std::span<const Submission> batch)
+{
+    if (m_isDead)
+        return lost(batch.size());
+    if (m_death == Death::BeforeCommit) {
+        m_isDead = true;
+        return lost(batch.size());
+    }
+    std::vector<AppliedOperation> results = m_real->writer().apply(batch);
+    m_witness.applied(batch, results, m_real->now());
+    m_isDead = m_death == Death::AfterCommit;
+    return results;
+}
+
+Result<QList<CommittedChange>> RecordingLedger::expireHolds(qint32 limit)
+{
+    if (m_isDead)
+        return QList<CommittedChange>();
+    Result<QList<CommittedChange>> freed = m_real->writer().expireHolds(limit);
+    if (freed)
+        m_witness.expired(*freed, m_real->now());
+    return freed;
+}
+
+} // namespace foyer

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "sync/server/ledger/ledger.h"
+#include "tests/simulation/witness.h"
+
+namespace foyer {
+
+/// A ledger that shows everything it commits to a Witness. Also the place where a server dies:
+/// after dieAtCommit(BeforeCommit) the next batch is lost, after AfterCommit it is committed but
+/// nobody hears of it.
+class RecordingLedger final : public Ledger, private LedgerWriter
+{
+public:
+    enum class Death : quint8 { None, BeforeCommit, AfterCommit };
+
+    RecordingLedger(std::unique_ptr<Ledger> real, Witness &witness)
+        : m_real(std::move(real)), m_witness(witness)
+    {
+    }
+
+    [[nodiscard]] LedgerWriter &writer() override { return *this; }
+    [[nodiscard]] Result<std::unique_ptr<LedgerReader>> openReader() override { return m_real->openReader(); }
+    [[nodiscard]] std::optional<LedgerFault> fault() const override { return m_real->fault(); }
+    [[nodiscard]] Instant now() const override { return m_real->now(); }
+
+    void dieAtCommit(Death death) { m_death = death; }
+    [[nodiscard]] bool isDead() const { return m_isDead; }
+
+private:
+    [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
+    [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
+    [[nodiscard]] std::optional<Instant> nextExpiry() override { return m_real->writer().nextExpiry(); }
+    [[nodiscard]] Result<void> openSession(const SessionRecord &session) override
+    {
+        return m_real->writer().openSession(session);
+    }
+    [[nodiscard]] Result<void> closeSession(const TokenHash &token) override
+    {
+        return m_real->writer().closeSession(token);
+    }
+    [[nodiscard]] Result<void> addOperator(const OperatorRecord &person) override
+    {
+        return m_real->writer().addOperator(person);
+    }
+
+    std::unique_ptr<Ledger> m_real;
+    Witness &m_witness;
+    Death m_death = Death::None;
+    bool m_isDead = false;
+};
+
+} // namespace foyer

@@ -1,0 +1,364 @@
+#include "tests/simulation/simulatedwindow.h"
+
+#include "sync/protocol/codec.h"
+
+#include <algorithm>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds heartbeat{500};
+constexpr int slowestConnect_ms = 60;
+constexpr int slowestDisk_ms = 6;
+constexpr int longestRest_ms = 4'000; ///< of a window that crashed
+
+} // namespace
+
+/// One connection: two lossy directions and the server's half of the conversation.
+class SimulatedWindow::Line final : public WindowLink, public std::enable_shared_from_this<Line>
+{
+public:
+    Line(SimulatedWindow &window, int number) : m_window(&window), m_number(number) {}
+
+    void open(std::unique_ptr<Conversation> conversation) { m_conversation = std::move(conversation); }
+    /// The window is gone or has given up; what is under way may still reach the server.
+    void forgetWindow() { m_window = nullptr; }
+    void dropServerHalf() { m_conversation.reset(); }
+
+    void toServer(VirtualWorld &world, SimulatedServer &server, const SimulatedWeather &weather,
+                  const QByteArray &frame)
+    {
+        deliver(world, weather, m_lastToServer, [self = shared_from_this(), &world, &server, frame] {
+            if (!self->m_conversation || !server.isUp())
+                return;
+            self->m_conversation->received(frame, world.tick());
+            server.scheduleCommit();
+        });
+    }
+
+    void send(std::shared_ptr<const QByteArray> frame) override
+    {
+        if (!m_window || !m_window->m_server.isUp())
+            return;
+        deliver(m_window->m_world, m_window->m_weather, m_lastToWindow,
+                [self = shared_from_this(), frame] {
+                    if (self->m_window)
+                        self->m_window->arrived(self->m_number, *frame);
+                });
+    }
+
+    void close(quint16, const QString &) override
+    {
+        if (!m_window)
+            return;
+        m_window->m_world.in(Milliseconds(1), [self = shared_from_this()] {
+            if (self->m_window && self->m_window->m_line == self)
+                self->m_window->cut();
+        });
+    }
+
+private:
+    static void deliver(VirtualWorld &world, const SimulatedWeather &weather, Milliseconds &last,
+                        const std::function<void()> &arrive)
+    {
+        if (world.chance(weather.loss))
+            return;
+        const int copies = world.chance(weather.duplication) ? 2 : 1;
+        for (int i = 0; i < copies; ++i) {
+            Milliseconds at = world.elapsed() + Milliseconds(1) + world.upTo(weather.slowest_ms);
+            if (!world.chance(weather.reordering))
+                at = std::max(at, last);
+            last = std::max(last, at);
+            world.in(at - world.elapsed(), arrive);
+        }
+    }
+
+    SimulatedWindow *m_window;
+    int m_number;
+    std::unique_ptr<Conversation> m_conversation;
+    Milliseconds m_lastToServer{0};
+    Milliseconds m_lastToWindow{0};
+};
+
+SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
+                                 const SimulatedHouse &house, int number)
+    : m_world(world), m_server(server), m_witness(witness), m_house(house), m_number(number)
+{
+    m_server.onDeath([this] {
+        if (!m_line)
+            return;
+        m_line->dropServerHalf();
+        m_world.in(m_world.upTo(slowestConnect_ms), [this, line = m_line] {
+            if (m_line == line)
+                cut();
+        });
+    });
+}
+
+SimulatedWindow::~SimulatedWindow()
+{
+    if (m_line)
+        m_line->forgetWindow();
+}
+
+void SimulatedWindow::start()
+{
+    ++m_life;
+    WindowMemory memory{.window = m_house.windows.at(m_number),
+                        .lastDeviceSequence = m_diskLastSequence,
+                        .token = m_house.tokens.at(m_number)};
+    for (const auto &[sequence, row] : m_diskOutbox)
+        memory.outbox.append(row);
+    m_engine = std::make_unique<WindowEngine>(memory, u"simulated window"_s, m_world.random());
+    drive(m_engine->started(m_world.tick()));
+    drive(m_engine->watch(m_house.event, Sequence(), {}, m_world.tick()));
+    every500ms();
+}
+
+void SimulatedWindow::crash()
+{
+    if (!m_engine)
+        return;
+    ++m_life;
+    if (m_line)
+        m_line->forgetWindow();
+    m_line.reset();
+    m_engine.reset();
+    m_cart = {};
+    m_cartFence = {};
+    m_world.in(Milliseconds(50) + m_world.upTo(longestRest_ms), [this] { start(); });
+}
+
+void SimulatedWindow::every500ms()
+{
+    m_world.in(heartbeat, [this, life = m_life] {
+        if (life != m_life || !m_engine)
+            return;
+        drive(m_engine->timePassed(m_world.tick()));
+        every500ms();
+    });
+}
+
+void SimulatedWindow::drive(const EngineStep &step)
+{
+    for (const EngineAction &action : step.actions)
+        carryOut(action);
+    for (const EngineNotice &told : step.notices)
+        notice(told);
+}
+
+void SimulatedWindow::carryOut(const EngineAction &action)
+{
+    if (const auto *sending = std::get_if<SendMessage>(&action))
+        send(sending->message);
+    else if (const auto *storing = std::get_if<StoreOutboxRow>(&action))
+        store(storing->row);
+    else if (const auto *opening = std::get_if<OpenConnection>(&action))
+        connectAfter(opening->after);
+    else if (std::holds_alternative<CloseConnection>(action) && m_line)
+        m_world.in(Milliseconds(0), [this, line = m_line] {
+            if (m_line == line)
+                cut();
+        });
+}
+
+void SimulatedWindow::send(const ClientMessage &message)
+{
+    if (!m_line)
+        return;
+    m_line->toServer(m_world, m_server, m_weather, encode(message, Encoding::Cbor));
+    if (m_world.chance(m_weather.cut)) {
+        m_world.in(m_world.upTo(m_weather.slowest_ms), [this, line = m_line] {
+            if (m_line == line)
+                cut();
+        });
+    }
+}
+
+void SimulatedWindow::connectAfter(Milliseconds delay)
+{
+    m_world.in(delay + m_world.upTo(slowestConnect_ms), [this, life = m_life] {
+        if (life != m_life || !m_engine || m_line)
+            return;
+        if (!m_server.isUp()) {
+            drive(m_engine->disconnected(m_world.tick(), u"refused"_s));
+            return;
+        }
+        m_line = std::make_shared<Line>(*this, ++m_connections);
+        m_line->open(m_server.converse(m_line));
+        drive(m_engine->connected(m_world.tick()));
+    });
+}
+
+void SimulatedWindow::cut()
+{
+    if (!m_line || !m_engine)
+        return;
+    // The server may still hear what was sent before, after it has heard the next connection.
+    const std::shared_ptr<Line> old = std::exchange(m_line, nullptr);
+    old->forgetWindow();
+    m_world.in(m_world.upTo(2'000), [old] { old->dropServerHalf(); });
+    m_server.onDeath([weak = std::weak_ptr<Line>(old)] {
+        if (const auto line = weak.lock())
+            line->dropServerHalf();
+    });
+    drive(m_engine->disconnected(m_world.tick(), u"cut"_s));
+}
+
+void SimulatedWindow::arrived(int connection, const QByteArray &frame)
+{
+    if (!m_engine || !m_line || connection != m_connections)
+        return;
+    const Result<ServerMessage> message = decodeServerMessage(frame, Encoding::Cbor);
+    if (!message) {
+        m_witness.complain(u"the window cannot read a message: "_s + message.error().message);
+        return;
+    }
+    drive(m_engine->received(*message, m_world.tick()));
+}
+
+/// The disk of a window: what is written survives its crashes, what is being written does not.
+void SimulatedWindow::store(const OutboxRow &row)
+{
+    m_world.in(Milliseconds(1) + m_world.upTo(slowestDisk_ms), [this, row, life = m_life] {
+        if (life != m_life || !m_engine)
+            return;
+        const qint64 sequence = row.operation.deviceSequence.value();
+        m_diskLastSequence = std::max(m_diskLastSequence, row.operation.deviceSequence);
+        m_witness.accepted(row.operation.id);
+        if (row.state == OutboxState::Applied || row.state == OutboxState::Resolved)
+            m_diskOutbox.erase(sequence);
+        else
+            m_diskOutbox.insert_or_assign(sequence, row);
+        drive(m_engine->stored(row.operation.id, m_world.tick()));
+    });
+}
+
+void SimulatedWindow::notice(const EngineNotice &told)
+{
+    const auto *settled = std::get_if<OperationSettled>(&told);
+    if (!settled)
+        return;
+    m_witness.acknowledged(settled->operation, settled->outcome);
+    const auto *hold = std::get_if<PlaceHold>(&settled->operation.command);
+    if (hold && hold->hold == m_cart) {
+        if (settled->outcome && settled->outcome->hold)
+            m_cartFence = settled->outcome->hold->fence;
+        else if (!settled->outcome && settled->outcome.error().code != RefusalCode::TicketsTaken)
+            m_cart = {};
+    }
+    if (std::holds_alternative<ConfirmBooking>(settled->operation.command))
+        m_cart = {};
+}
+
+// ------------------------------------------------------------------------------ the operator
+
+const TicketBoard *SimulatedWindow::board() const
+{
+    return m_engine ? m_engine->board(m_house.event) : nullptr;
+}
+
+bool SimulatedWindow::isLive() const
+{
+    return m_engine && m_engine->link() == LinkState::Live;
+}
+
+bool SimulatedWindow::isIdle() const
+{
+    return m_engine && std::ranges::none_of(m_engine->outbox(), &OutboxRow::isPending);
+}
+
+QSet<OperationId> SimulatedWindow::outbox() const
+{
+    QSet<OperationId> operations;
+    for (const auto &[sequence, row] : m_diskOutbox)
+        operations.insert(row.operation.id);
+    return operations;
+}
+
+QList<SeatIndex> SimulatedWindow::mine(const TicketBoard &tickets) const
+{
+    QList<SeatIndex> seats;
+    for (qint32 i = 0; i < tickets.size(); ++i) {
+        if (tickets.look(SeatIndex(i)) == SeatLook::Mine)
+            seats.append(SeatIndex(i));
+    }
+    return seats;
+}
+
+void SimulatedWindow::act()
+{
+    const TicketBoard *tickets = board();
+    if (!tickets || tickets->size() == 0)
+        return;
+    const int what = m_world.draw(100);
+    if (what < 50) {
+        holdSomething(*tickets);
+    } else if (what < 78) {
+        sellMine(*tickets);
+    } else if (what < 88 && !m_cart.isNull()) {
+        submit(ReleaseHold{.hold = m_cart, .event = m_house.event, .fence = m_cartFence});
+        m_cart = {};
+    } else if (what < 94 && !m_cart.isNull()) {
+        submit(ExtendHold{.hold = m_cart, .event = m_house.event, .fence = m_cartFence});
+    } else if (!m_lastSale.isNull()) {
+        submit(CancelBooking{.booking = std::exchange(m_lastSale, {}),
+                             .event = m_house.event,
+                             .refund = PaymentId::make(m_world.now(), m_world.random()),
+                             .reason = u"changed their mind"_s});
+    }
+}
+
+void SimulatedWindow::holdSomething(const TicketBoard &tickets)
+{
+    QSet<SeatIndex> wanted;
+    const int count = 1 + m_world.draw(3);
+    for (int i = 0; i < count; ++i) {
+        const SeatIndex seat(m_world.draw(tickets.size()));
+        // Mostly what looks free, now and then what does not: a person may be quicker than the news.
+        if (tickets.look(seat) == SeatLook::Available || m_world.chance(15))
+            wanted.insert(seat);
+    }
+    if (wanted.isEmpty())
+        return;
+    QList<SeatIndex> seats(wanted.cbegin(), wanted.cend());
+    std::ranges::sort(seats);
+    if (m_cart.isNull()) {
+        m_cart = HoldId::make(m_world.now(), m_world.random());
+        m_cartFence = {};
+    }
+    submit(PlaceHold{.hold = m_cart,
+                     .event = m_house.event,
+                     .seats = seats,
+                     .mode = m_world.chance(50) ? HoldMode::AllOrNothing : HoldMode::AsManyAsPossible});
+}
+
+void SimulatedWindow::sellMine(const TicketBoard &tickets)
+{
+    const QList<SeatIndex> seats = mine(tickets);
+    if (seats.isEmpty() || m_cart.isNull())
+        return;
+    const TicketTypeId type = m_house.prices.ticketTypes.constFirst().id;
+    const Money price = *m_house.prices.priceOf(m_house.category, type);
+    ConfirmBooking sale{.booking = BookingId::make(m_world.now(), m_world.random()),
+                        .payment = PaymentId::make(m_world.now(), m_world.random()),
+                        .hold = m_cart,
+                        .event = m_house.event,
+                        .fence = m_cartFence,
+                        .agreedTotal = price.times(seats.size()),
+                        .tendered = price.times(seats.size() + 1)};
+    for (const SeatIndex seat : seats)
+        sale.tickets.append({seat, type});
+    m_lastSale = sale.booking;
+    submit(sale);
+}
+
+void SimulatedWindow::submit(const Command &command)
+{
+    drive(m_engine->submit(command, OperationId::make(m_world.now(), m_world.random()), m_world.tick()));
+}
+
+} // namespace foyer

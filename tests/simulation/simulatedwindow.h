@@ -1,0 +1,80 @@
+#pragma once
+
+#include "sync/engine/windowengine.h"
+#include "tests/simulation/simulatedserver.h"
+
+#include <map>
+
+namespace foyer {
+
+/// What goes wrong on the way, in percent of messages or of chances.
+struct SimulatedWeather
+{
+    int loss = 0; ///< of messages, each way
+    int duplication = 0;
+    int reordering = 0;
+    int cut = 0; ///< of a connection, at each message
+    int slowest_ms = 40; ///< a message takes up to so long
+};
+
+/// A ticket window in virtual time: the real engine, a disk that survives crashes, an operator
+/// who holds, releases, extends and sells at random, and a line in bad weather.
+class SimulatedWindow final
+{
+public:
+    SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
+                    const SimulatedHouse &house, int number);
+    ~SimulatedWindow();
+
+    void start();
+    /// As kill -9 of the window; it comes back after a while with what was on its disk.
+    void crash();
+    /// The operator does something; nothing when the window is down.
+    void act();
+    /// The operator stops; from now on the line is perfect.
+    void calmDown() { m_weather = {}; }
+    void setWeather(const SimulatedWeather &weather) { m_weather = weather; }
+
+    [[nodiscard]] const TicketBoard *board() const;
+    [[nodiscard]] bool isLive() const;
+    [[nodiscard]] bool isIdle() const; ///< nothing pending
+    [[nodiscard]] QSet<OperationId> outbox() const; ///< on disk and not settled
+
+private:
+    class Line;
+
+    void drive(const EngineStep &step);
+    void carryOut(const EngineAction &action);
+    void notice(const EngineNotice &notice);
+    void send(const ClientMessage &message);
+    void arrived(int connection, const QByteArray &frame);
+    void connectAfter(Milliseconds delay);
+    void cut();
+    void store(const OutboxRow &row);
+    void every500ms();
+    void holdSomething(const TicketBoard &tickets);
+    void sellMine(const TicketBoard &tickets);
+    void submit(const Command &command);
+    [[nodiscard]] QList<SeatIndex> mine(const TicketBoard &tickets) const;
+
+    VirtualWorld &m_world;
+    SimulatedServer &m_server;
+    Witness &m_witness;
+    const SimulatedHouse &m_house;
+    int m_number;
+    SimulatedWeather m_weather;
+
+    std::unique_ptr<WindowEngine> m_engine;
+    int m_life = 0;
+    std::shared_ptr<Line> m_line; ///< null while not connected
+    int m_connections = 0;
+    HoldId m_cart;
+    Fence m_cartFence;
+    BookingId m_lastSale;
+
+    // the disk
+    std::map<qint64, OutboxRow> m_diskOutbox; ///< by device sequence
+    DeviceSequence m_diskLastSequence;
+};
+
+} // namespace foyer

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "tests/simulation/simulatedwindow.h"
+
+namespace foyer {
+
+/// How one schedule ended.
+struct SimulationResult
+{
+    QStringList complaints; ///< empty: every invariant held
+    qint32 sales = 0;
+    qint32 lostRaces = 0;
+    qint32 steps = 0;
+    quint64 digest = 0; ///< of everything that happened; equal for equal seeds
+};
+
+/// Runs one schedule from \a seed to its quiet end: 2 to 8 windows fight for few seats over lossy,
+/// slow, reordered lines while windows and the server crash and the wall clock jumps; then the
+/// weather clears, everybody reconnects, and all must agree.
+/// Invariants I1 to I5 are checked at every commit and acknowledgement, I7 and I4 at the end.
+[[nodiscard]] SimulationResult simulate(quint64 seed, const OpenLedger &openLedger);
+
+} // namespace foyer

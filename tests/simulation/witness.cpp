@@ -1,0 +1,165 @@
+#include "tests/simulation/witness.h"
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+Witness::Witness(EventId event, qint32 tickets) : m_event(event), m_tickets(tickets) {}
+
+void Witness::complain(const QString &what)
+{
+    m_complaints.append(what);
+}
+
+void Witness::applied(std::span<const Submission> batch,
+                      const std::vector<AppliedOperation> &results, Instant now)
+{
+    if (batch.size() != results.size()) {
+        complain(u"a batch of %1 operations has %2 outcomes"_s.arg(batch.size()).arg(results.size()));
+        return;
+    }
+    for (size_t i = 0; i < batch.size(); ++i)
+        judge(batch[i].operation, results[i], batch[i].actor, now);
+}
+
+void Witness::judge(const Operation &operation, const AppliedOperation &result, const Actor &actor,
+                    Instant now)
+{
+    Q_UNUSED(actor);
+    if (!result.changes.isEmpty()) {
+        if (m_effective.contains(operation.id))
+            complain(u"I5: operation %1 had an effect twice"_s.arg(operation.id.toString()));
+        m_effective.insert(operation.id);
+    }
+    if (!result.outcome) {
+        if (!result.changes.isEmpty())
+            complain(u"a refused operation changed tickets"_s);
+        const auto *hold = std::get_if<PlaceHold>(&operation.command);
+        if (hold && !result.isRepeat && result.outcome.error().code == RefusalCode::TicketsTaken)
+            judgeRefusal(*hold, result.outcome.error(), now);
+        return;
+    }
+    for (const CommittedChange &change : result.changes) {
+        if (const auto *hold = std::get_if<PlaceHold>(&operation.command))
+            judgeHold(*hold, change, now);
+        else if (const auto *sale = std::get_if<ConfirmBooking>(&operation.command))
+            judgeSale(*sale, change, now);
+        else if (const auto *cancel = std::get_if<CancelBooking>(&operation.command))
+            m_cancelled.insert(cancel->booking);
+        take(change);
+    }
+}
+
+void Witness::judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now)
+{
+    for (const SeatIndex seat : change.seats) {
+        const TicketState &before = m_tickets.at(seat.value());
+        if (before.status == TicketStatus::Sold)
+            complain(u"I1: a hold took seat %1, which is sold"_s.arg(seat.value()));
+        else if (!before.isFree(now) && before.hold != command.hold)
+            complain(u"I3c: a hold took seat %1 from a live hold"_s.arg(seat.value()));
+    }
+}
+
+void Witness::judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now)
+{
+    for (const SeatIndex seat : change.seats) {
+        const TicketState &before = m_tickets.at(seat.value());
+        if (before.status == TicketStatus::Sold)
+            complain(u"I1: seat %1 was sold twice"_s.arg(seat.value()));
+        else if (before.status == TicketStatus::Held && now >= before.expiresAt)
+            complain(u"I3a: seat %1 was sold after its hold had ended"_s.arg(seat.value()));
+        else if (!before.isHeldBy(command.hold, command.fence, now))
+            complain(u"I3c: seat %1 was sold by a window that did not hold it"_s.arg(seat.value()));
+    }
+}
+
+void Witness::judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now)
+{
+    Q_UNUSED(command);
+    ++m_lostRaces;
+    for (const TicketObstacle &obstacle : refusal.tickets) {
+        if (m_tickets.at(obstacle.seat.value()).isFree(now))
+            complain(u"I3b: seat %1 was refused although it was free"_s.arg(obstacle.seat.value()));
+    }
+}
+
+void Witness::expired(const QList<CommittedChange> &changes, Instant now)
+{
+    for (const CommittedChange &change : changes) {
+        for (const SeatIndex seat : change.seats) {
+            const TicketState &before = m_tickets.at(seat.value());
+            if (before.status != TicketStatus::Held || now < before.expiresAt)
+                complain(u"the reaper freed seat %1, whose hold had not ended"_s.arg(seat.value()));
+        }
+        take(change);
+    }
+}
+
+void Witness::take(const CommittedChange &change)
+{
+    if (change.event != m_event)
+        return;
+    if (change.sequence != m_sequence.next())
+        complain(u"I7: sequence %1 was committed after %2"_s.arg(change.sequence.value()).arg(m_sequence.value()));
+    m_sequence = change.sequence;
+    for (qsizetype i = 0; i < change.seats.size(); ++i) {
+        TicketState &ticket = m_tickets[change.seats.at(i).value()];
+        if (change.versions.at(i) <= ticket.version)
+            complain(u"the version of seat %1 did not grow"_s.arg(change.seats.at(i).value()));
+        ticket = change.after;
+        ticket.version = change.versions.at(i);
+    }
+}
+
+void Witness::acknowledged(const Operation &operation, const Outcome &outcome)
+{
+    if (m_settled.contains(operation.id))
+        complain(u"I5: operation %1 was settled twice at its window"_s.arg(operation.id.toString()));
+    m_settled.insert(operation.id);
+    if (!outcome)
+        return;
+    if (const auto *sale = std::get_if<ConfirmBooking>(&operation.command)) {
+        QList<SeatIndex> seats;
+        for (const TicketChoice &ticket : sale->tickets)
+            seats.append(ticket.seat);
+        m_acknowledgedSales.insert(sale->booking, seats);
+    }
+}
+
+void Witness::compare(const EventTickets &tickets)
+{
+    if (tickets.sequence != m_sequence)
+        complain(u"the ledger is at sequence %1, its changes end at %2"_s
+                     .arg(tickets.sequence.value()).arg(m_sequence.value()));
+    for (qsizetype i = 0; i < m_tickets.size(); ++i) {
+        const TicketState &stored = tickets.tickets.at(i);
+        const TicketState &known = m_tickets.at(i);
+        if (stored.status != known.status || stored.version != known.version)
+            complain(u"seat %1 is %2 in the ledger and %3 by its changes"_s.arg(i).arg(
+                statusName(stored.status), statusName(known.status)));
+    }
+    QHash<SeatIndex, BookingId> owners;
+    for (auto sale = m_acknowledgedSales.cbegin(); sale != m_acknowledgedSales.cend(); ++sale) {
+        if (m_cancelled.contains(sale.key()))
+            continue;
+        for (const SeatIndex seat : sale.value()) {
+            const TicketState &stored = tickets.tickets.at(seat.value());
+            if (stored.status != TicketStatus::Sold || stored.booking != sale.key())
+                complain(u"I2: the acknowledged sale of seat %1 is not in the ledger"_s.arg(seat.value()));
+            if (owners.contains(seat))
+                complain(u"I1: seat %1 has two acknowledged sales"_s.arg(seat.value()));
+            owners.insert(seat, sale.key());
+        }
+    }
+}
+
+void Witness::conserve(const QSet<OperationId> &inOutboxes)
+{
+    for (const OperationId &operation : std::as_const(m_accepted)) {
+        if (!m_settled.contains(operation) && !inOutboxes.contains(operation))
+            complain(u"I4: operation %1 was accepted and has vanished"_s.arg(operation.toString()));
+    }
+}
+
+} // namespace foyer

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "sync/server/ledger/ledger.h"
+
+#include <QHash>
+#include <QSet>
+#include <QStringList>
+
+namespace foyer {
+
+/// Sees every commit and every acknowledgement of a run and says when they contradict the
+/// promises (the invariants of RELIABILITY 2.2, by number). It keeps a state of its own, moved
+/// only by what was committed, and judges each change by the rules, not by the ledger's code.
+class Witness final
+{
+public:
+    explicit Witness(EventId event, qint32 tickets);
+
+    /// After it was applied; \a now is the store's clock of that transaction.
+    void applied(std::span<const Submission> batch, const std::vector<AppliedOperation> &results,
+                 Instant now);
+    void expired(const QList<CommittedChange> &changes, Instant now);
+    /// A window has shown its operator that an operation is done or refused.
+    void acknowledged(const Operation &operation, const Outcome &outcome);
+    /// A window has made an operation durable in its outbox.
+    void accepted(const OperationId &operation) { m_accepted.insert(operation); }
+
+    /// Compares the ledger with what the witness knows: I1, I2 and agreement of every ticket.
+    void compare(const EventTickets &tickets);
+    /// I4, at the end: what was accepted is settled or still in an outbox.
+    void conserve(const QSet<OperationId> &inOutboxes);
+    void complain(const QString &what);
+
+    /// What was broken, first things first; empty when all was well.
+    [[nodiscard]] const QStringList &complaints() const { return m_complaints; }
+    [[nodiscard]] qint32 sales() const { return qint32(m_acknowledgedSales.size()); }
+    [[nodiscard]] qint32 lostRaces() const { return m_lostRaces; }
+
+private:
+    void judge(const Operation &operation, const AppliedOperation &result, const Actor &actor, Instant now);
+    void judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now);
+    void judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now);
+    void judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now);
+    void take(const CommittedChange &change);
+
+    EventId m_event;
+    QList<TicketState> m_tickets;
+    Sequence m_sequence;
+    QSet<OperationId> m_effective; ///< operations that changed something
+    QSet<OperationId> m_accepted;
+    QSet<OperationId> m_settled;
+    QHash<BookingId, QList<SeatIndex>> m_acknowledgedSales;
+    QSet<BookingId> m_cancelled;
+    QStringList m_complaints;
+    qint32 m_lostRaces = 0;
+};
+
+} // namespace foyer
