@@ -76,7 +76,7 @@ has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
 
 run_command() {
     install_packages build desktop
-    build release foyer foyerd foyer_translations
+    build release foyer foyerd
     if has_display; then
         say "opening Foyer; sign in as anna (password foyer-demo)"
         exec "$release/bin/foyer" --embedded "$@"
@@ -110,7 +110,7 @@ bench_command() {
 
 package_command() {
     install_packages build desktop test
-    build release foyer foyerd foyerctl foyer_translations
+    build release foyer foyerd foyerctl
     say "packing"
     (cd "$release" && cpack -G DEB -B ../packages >../packages.log 2>&1) || { tail -n 20 build/packages.log >&2; exit 1; }
     ls -1 build/packages/*.deb
@@ -150,7 +150,7 @@ command=${1:-help}
 case "$command" in
     run) run_command "$@" ;;
     test) test_command "$@" ;;
-    build) install_packages build desktop && build release foyer foyerd foyerctl foyer_translations && say "programs are in $release/bin" ;;
+    build) install_packages build desktop && build release foyer foyerd foyerctl && say "programs are in $release/bin" ;;
     bench) bench_command "$@" ;;
     package) package_command ;;
     check) check_command ;;
