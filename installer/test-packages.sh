@@ -26,7 +26,7 @@ mirror=$(awk '/^URIs:/ {print $2; exit} /^deb / {print $2; exit}' /etc/apt/sourc
 say "making a clean root"
 rm -rf "$clean"
 debootstrap --variant=minbase bookworm "$clean" "$mirror" >"$work/debootstrap.log" 2>&1 || fail "debootstrap: see $work/debootstrap.log"
-cp /etc/apt/apt.conf.d/* "$clean/etc/apt/apt.conf.d/" 2>/dev/null || true
+{ grep -rhi '^Acquire::.*Proxy' /etc/apt/apt.conf.d || true; } >"$clean/etc/apt/apt.conf.d/90proxy"
 mount -t proc proc "$clean/proc"
 mount --bind /dev "$clean/dev"
 mkdir "$clean/packages"
