@@ -28,6 +28,21 @@ inline constexpr qint32 writeQueue = 16'384; ///< operations waiting for the wri
 inline constexpr qint32 writeBatch = 1'024;  ///< operations per commit
 inline constexpr qint32 changesKeptPerEvent = 4'096; ///< farther behind: a snapshot
 inline constexpr qint32 eventsPerCataloguePart = 200;
+// What one field of a message may hold at most; texts in UTF-16 code units, as Qt counts.
+inline constexpr qint64 largestNumber = 9'007'199'254'740'991; ///< what every JSON reader keeps exactly
+inline constexpr qint64 latestInstant_ms = 253'402'300'799'999; ///< end of the year 9999
+inline constexpr qint32 ticketsPerEvent = 300'000;
+inline constexpr qsizetype nameLength = 200;
+inline constexpr qsizetype textLength = 4'000; ///< descriptions, addresses, notes, reasons
+inline constexpr qsizetype passwordLength = 1'024;
+inline constexpr qsizetype tokenLength = 200;
+inline constexpr qsizetype paymentsPerBooking = 1'000;
+inline constexpr qsizetype performersPerEvent = 100;
+inline constexpr qsizetype ticketTypesPerEvent = 100;
+inline constexpr qsizetype pricesPerEvent = 5'000;
+inline constexpr qsizetype serverFrameBytes = 16 * 1024 * 1024; ///< a message from the server
+inline constexpr qsizetype snapshotBytes = 8 * 1024 * 1024;
+inline constexpr qint32 availabilityEvents = 100'000; ///< entries in one message
 inline constexpr qint32 searchLimit = 100;
 inline constexpr qint32 searchLimitDefault = 20;
 
