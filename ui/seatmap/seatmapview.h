@@ -9,7 +9,11 @@
 #include <memory>
 #include <optional>
 
+class QPainter;
+
 namespace foyer {
+
+class MapPalette;
 
 /// The live seat map: draws, zooms, pans, and says what the person pointed at. Knows nothing of
 /// selling. GUI thread.
@@ -19,6 +23,9 @@ namespace foyer {
 /// section zooms to it. Keyboard: arrows move the cursor seat in the row and to the nearest seat
 /// of the next row, Ctrl+arrows by section, Home/End along the row, Shift+arrows mark a range,
 /// Space or Enter picks, + and - zoom, Ctrl+0 fits.
+///
+/// Where seats are smaller than 3.5 pixels a click would be a guess: it zooms to the section.
+/// A double click on a clearly visible seat is two picks. A read-only map is panned by dragging.
 class SeatMapView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -54,6 +61,16 @@ public:
     [[nodiscard]] PointMm toMap(QPointF viewportPoint) const;
     [[nodiscard]] std::optional<SeatIndex> cursorSeat() const; ///< of the keyboard
     void setCursorSeat(SeatIndex seat);
+    [[nodiscard]] RectMm visibleArea() const;
+    void centerOn(PointMm point);
+
+    /// Draws the whole map without writing, centred in \a target (device-independent pixels), from
+    /// the view's own tiles: for the minimap.
+    void drawOverview(QPainter &painter, const QRectF &target);
+    [[nodiscard]] const MapPalette &mapPalette() const;
+    /// As a screen reader says it: "Stalls, row F, seat 12, available".
+    [[nodiscard]] QString describe(SeatIndex seat) const;
+    [[nodiscard]] static QString lookName(SeatLook look);
 
 Q_SIGNALS:
     /// Clicked, marked by rectangle or picked by key; in index order, never empty.
@@ -62,6 +79,8 @@ Q_SIGNALS:
     void hovered(std::optional<foyer::SeatIndex> seat);
     void cursorMoved(foyer::SeatIndex seat);
     void viewChanged();
+    /// Looks, filter or theme changed: repaint what was drawn with drawOverview().
+    void looksChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -79,6 +98,9 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
+    friend class SeatMapAccessible;
+    void announceCursor();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

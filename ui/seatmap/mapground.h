@@ -1,0 +1,66 @@
+#pragma once
+
+#include "models/seatmap/seatgeometry.h"
+#include "ui/seatmap/maplabels.h"
+#include "ui/seatmap/mappalette.h"
+
+#include <QImage>
+#include <QPolygonF>
+
+#include <vector>
+
+namespace foyer {
+
+/// A zoom: what tiles of one layer share.
+struct MapScale
+{
+    double pixelsPerMm = 0.01; ///< device pixels
+    qreal devicePixelRatio = 1;
+    bool isOverview = false; ///< the minimap: no writing
+    bool operator==(const MapScale &) const = default;
+};
+
+/// How much of a section or area is left, in the few steps that its tint shows.
+enum class AvailabilityTint : quint8 { None, Few, Some, Plenty };
+[[nodiscard]] AvailabilityTint availabilityTint(qint32 free, qint32 total);
+
+/// Draws what lies under the seats: floor, shapes, sections, areas, tables, row letters, names.
+class MapGround final
+{
+public:
+    MapGround(std::shared_ptr<const SeatGeometry> geometry, const MapPalette &palette);
+
+    void setPalette(const MapPalette &palette) { m_palette = palette; }
+    /// One per section; only drawn where seats are dots.
+    void setTints(std::vector<AvailabilityTint> tints) { m_tints = std::move(tints); }
+    void setTint(qint32 section, AvailabilityTint tint) { m_tints[size_t(section)] = tint; }
+    [[nodiscard]] AvailabilityTint tint(qint32 section) const { return m_tints[size_t(section)]; }
+    [[nodiscard]] static bool showsTint(double diameterPx) { return diameterPx < 2.5; }
+    /// Section names stand beside the sections from here on, on them before.
+    [[nodiscard]] bool showsNamesBeside(const MapScale &scale) const;
+
+    /// Fills \a target (RGB32), whose left top is world pixel \a origin, within \a clip.
+    void paint(QImage &target, QPoint origin, const QRect &clip, const MapScale &scale) const;
+    [[nodiscard]] const MapLabels &labels() const { return m_labels; }
+    [[nodiscard]] QRect sectionRect(qint32 section, const MapScale &scale) const;
+
+private:
+    void paintShapes(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    void paintShape(QPainter &painter, const Shape &shape, const MapScale &scale) const;
+    void paintSections(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    void paintAreas(QPainter &painter, const RectMm &area) const;
+    void paintTables(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    void paintRowLetters(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    void paintNames(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    [[nodiscard]] double diameterPx(const MapScale &scale) const;
+
+    std::shared_ptr<const SeatGeometry> m_geometry;
+    MapPalette m_palette;
+    MapLabels m_labels;
+    std::vector<AvailabilityTint> m_tints;
+    std::vector<QPolygonF> m_sectionOutlines; ///< mm
+    std::vector<RectMm> m_sectionBounds;      ///< of the outlines
+    std::vector<QPolygonF> m_areaOutlines;    ///< mm
+};
+
+} // namespace foyer

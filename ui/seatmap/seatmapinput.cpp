@@ -1,0 +1,392 @@
+#include "ui/seatmap/maplabels.h"
+#include "ui/seatmap/seatcursor.h"
+#include "ui/seatmap/seatmapview.h"
+#include "ui/seatmap/seatmapviewprivate.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace foyer {
+
+namespace {
+
+constexpr int wheelNotch = 120;
+/// Below this diameter (device-independent pixels) a click on a seat is a guess: it zooms in.
+constexpr double smallestPickable = 3.5;
+/// From this diameter on a quick second click is a second pick, not a zoom.
+constexpr double clearlyPickable = 9;
+constexpr double smallestHitRadius = 5;
+
+std::optional<MapDirection> directionOf(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        return MapDirection::Left;
+    case Qt::Key_Right:
+        return MapDirection::Right;
+    case Qt::Key_Up:
+        return MapDirection::Up;
+    case Qt::Key_Down:
+        return MapDirection::Down;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+std::optional<SeatIndex> SeatMapView::Private::seatAt(QPointF at) const
+{
+    if (!hasMap())
+        return std::nullopt;
+    const double radius =
+        std::max(geometry->seatDiameter() * 0.55, smallestHitRadius / camera.scale());
+    return geometry->seatNear(camera.toMap(at), qint32(std::min(radius, 1e6)));
+}
+
+const SeatGeometry::AreaInfo *SeatMapView::Private::areaAt(QPointF at) const
+{
+    if (!hasMap())
+        return nullptr;
+    const PointMm point = camera.toMap(at);
+    const auto found =
+        std::ranges::find_if(geometry->areas(), [&](const SeatGeometry::AreaInfo &area) {
+            return contains(area.outline, point);
+        });
+    return found == geometry->areas().end() ? nullptr : &*found;
+}
+
+std::optional<qint32> SeatMapView::Private::sectionAt(QPointF at) const
+{
+    const PointMm point = camera.toMap(at);
+    for (qint32 i = 0; i < geometry->sections().size(); ++i) {
+        if (contains(geometry->sections()[i].outline, point))
+            return i;
+    }
+    return std::nullopt;
+}
+
+bool SeatMapView::Private::isTooFarToPick() const
+{
+    return geometry->seatDiameter() * camera.scale() < smallestPickable;
+}
+
+void SeatMapView::Private::setHovered(std::optional<SeatIndex> seat)
+{
+    if (overlay.hovered == seat)
+        return;
+    if (overlay.hovered)
+        updateSeats({*overlay.hovered});
+    overlay.hovered = seat;
+    if (seat)
+        updateSeats({*seat});
+    QToolTip::hideText();
+    seat ? hover.start() : hover.stop();
+    q->viewport()->setCursor(seat && !isReadOnly ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    Q_EMIT q->hovered(seat);
+}
+
+void SeatMapView::Private::hoverAt(QPointF at)
+{
+    lastHoverAt = at;
+    setHovered(hasMap() && !isTooFarToPick() ? seatAt(at) : std::nullopt);
+}
+
+void SeatMapView::Private::showHoverText()
+{
+    if (!overlay.hovered || !hoverText)
+        return;
+    const QString text = hoverText(*overlay.hovered);
+    if (!text.isEmpty())
+        QToolTip::showText(q->viewport()->mapToGlobal(lastHoverAt.toPoint()), text, q->viewport());
+}
+
+void SeatMapView::Private::pick(const QList<SeatIndex> &seats)
+{
+    if (!seats.isEmpty() && !isReadOnly)
+        Q_EMIT q->seatsPicked(seats);
+}
+
+void SeatMapView::Private::click(QPointF at)
+{
+    if (const auto seat = seatAt(at)) {
+        if (isTooFarToPick()) {
+            const qint32 row = geometry->rowIndices()[size_t(seat->value())];
+            q->zoomTo(geometry->sections()[geometry->rows()[row].section].bounds);
+            return;
+        }
+        if (!isReadOnly)
+            moveCursor(*seat, false);
+        pick({*seat});
+        return;
+    }
+    const SeatGeometry::AreaInfo *area = areaAt(at);
+    if (area && !isReadOnly)
+        Q_EMIT q->areaPicked(area->name);
+}
+
+void SeatMapView::mousePressEvent(QMouseEvent *event)
+{
+    if (!d->hasMap())
+        return;
+    d->pressedAt = d->draggedTo = event->position();
+    d->setHovered(std::nullopt);
+    const bool pans = event->button() == Qt::MiddleButton ||
+                      (event->button() == Qt::LeftButton && (d->isSpaceDown || d->isReadOnly));
+    if (pans && !(d->isReadOnly && event->button() == Qt::LeftButton && !d->isSpaceDown)) {
+        d->drag = Private::Drag::Pan;
+        d->hasSpacePanned = d->isSpaceDown;
+        viewport()->setCursor(Qt::ClosedHandCursor);
+    } else if (event->button() == Qt::LeftButton) {
+        d->drag = Private::Drag::Press;
+    }
+}
+
+void SeatMapView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!d->hasMap())
+        return;
+    const QPointF at = event->position();
+    const bool isFar = (at - d->pressedAt).manhattanLength() >= QApplication::startDragDistance();
+    if (d->drag == Private::Drag::Press && isFar)
+        // Nothing can be picked in a read-only map: there a drag moves it.
+        d->drag = d->isReadOnly ? Private::Drag::Pan : Private::Drag::Band;
+    switch (d->drag) {
+    case Private::Drag::None:
+        d->hoverAt(at);
+        break;
+    case Private::Drag::Press:
+        break;
+    case Private::Drag::Band:
+        d->updateBand(at);
+        break;
+    case Private::Drag::Pan:
+        d->endZoom();
+        d->camera.pan(d->draggedTo - at);
+        d->moved();
+        break;
+    }
+    d->draggedTo = at;
+}
+
+void SeatMapView::Private::updateBand(QPointF to)
+{
+    overlay.band = QRectF(pressedAt, to).normalized();
+    const PointMm first = camera.toMap(overlay.band->topLeft());
+    const PointMm last = camera.toMap(overlay.band->bottomRight());
+    overlay.marked = isTooFarToPick()
+                         ? QList<SeatIndex>()
+                         : geometry->seatsIn({first.x, first.y, last.x + 1, last.y + 1});
+    q->viewport()->update();
+}
+
+void SeatMapView::Private::finishBand()
+{
+    const PointMm first = camera.toMap(overlay.band->topLeft());
+    const PointMm last = camera.toMap(overlay.band->bottomRight());
+    const QList<SeatIndex> inside = geometry->seatsIn({first.x, first.y, last.x + 1, last.y + 1});
+    overlay.band.reset();
+    overlay.marked.clear();
+    q->viewport()->update();
+    pick(inside);
+}
+
+void SeatMapView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const Private::Drag drag = std::exchange(d->drag, Private::Drag::None);
+    if (!d->hasMap())
+        return;
+    switch (drag) {
+    case Private::Drag::None:
+        return;
+    case Private::Drag::Press:
+        d->click(event->position());
+        break;
+    case Private::Drag::Band:
+        d->updateBand(event->position());
+        d->finishBand();
+        break;
+    case Private::Drag::Pan:
+        viewport()->unsetCursor();
+        break;
+    }
+    d->hoverAt(event->position());
+}
+
+void SeatMapView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!d->hasMap() || event->button() != Qt::LeftButton)
+        return;
+    const bool isClear = d->geometry->seatDiameter() * d->camera.scale() >= clearlyPickable;
+    if (isClear && d->seatAt(event->position())) {
+        mousePressEvent(event);
+        return;
+    }
+    if (const auto section = d->sectionAt(event->position()))
+        zoomTo(d->geometry->sections()[*section].bounds);
+}
+
+void SeatMapView::wheelEvent(QWheelEvent *event)
+{
+    event->accept();
+    if (!d->hasMap())
+        return;
+    d->wheelRest += event->angleDelta().y();
+    const int stops = d->wheelRest / wheelNotch;
+    d->wheelRest -= stops * wheelNotch;
+    if (stops != 0) {
+        d->setHovered(std::nullopt);
+        zoomBy(std::pow(MapCamera::stop, stops), event->position());
+    }
+}
+
+void SeatMapView::leaveEvent(QEvent *event)
+{
+    d->setHovered(std::nullopt);
+    QAbstractScrollArea::leaveEvent(event);
+}
+
+std::optional<SeatIndex> SeatMapView::cursorSeat() const
+{
+    return d->overlay.cursor;
+}
+
+void SeatMapView::setCursorSeat(SeatIndex seat)
+{
+    if (d->hasMap() && d->geometry->isSeat(seat))
+        d->moveCursor(seat, false);
+}
+
+void SeatMapView::Private::moveCursor(SeatIndex seat, bool marks)
+{
+    const std::optional<SeatIndex> before = overlay.cursor;
+    if (before)
+        updateSeats({*before});
+    updateSeats(overlay.marked);
+    if (!marks)
+        markAnchor.reset();
+    else if (!markAnchor)
+        markAnchor = before.value_or(seat);
+    overlay.cursor = seat;
+    overlay.marked = markAnchor ? seatsBetween(*geometry, *markAnchor, seat) : QList<SeatIndex>();
+    updateSeats(overlay.marked);
+    q->ensureVisible(seat);
+    updateSeats({seat});
+    if (before != seat) {
+        Q_EMIT q->cursorMoved(seat);
+        q->announceCursor();
+    }
+}
+
+bool SeatMapView::Private::navigate(QKeyEvent *event)
+{
+    const auto direction = directionOf(event->key());
+    const bool isRowEnd = event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+    if ((!direction && !isRowEnd) || isReadOnly || geometry->seatCount() == 0)
+        return false;
+    if (!overlay.cursor) {
+        // Start in the middle of what is seen.
+        const QPointF middle = QRectF(q->viewport()->rect()).center();
+        const auto seat = geometry->seatNear(camera.toMap(middle), 1'000'000);
+        moveCursor(seat.value_or(SeatIndex(0)), false);
+        return true;
+    }
+    const SeatIndex from = *overlay.cursor;
+    std::optional<SeatIndex> to;
+    if (isRowEnd)
+        to =
+            event->key() == Qt::Key_Home ? firstOfRow(*geometry, from) : lastOfRow(*geometry, from);
+    else if (event->modifiers() & Qt::ControlModifier)
+        to = sectionTowards(*geometry, from, *direction);
+    else
+        to = seatTowards(*geometry, from, *direction);
+    if (to)
+        moveCursor(*to, event->modifiers() & Qt::ShiftModifier);
+    return true;
+}
+
+void SeatMapView::Private::pickByKey()
+{
+    if (!overlay.cursor)
+        return;
+    const QList<SeatIndex> seats =
+        overlay.marked.isEmpty() ? QList<SeatIndex>{*overlay.cursor} : overlay.marked;
+    updateSeats(overlay.marked);
+    overlay.marked.clear();
+    markAnchor.reset();
+    pick(seats);
+}
+
+void SeatMapView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isControl = event->modifiers() & Qt::ControlModifier;
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    if (!d->hasMap()) {
+        QAbstractScrollArea::keyPressEvent(event);
+    } else if (d->navigate(event)) {
+        event->accept();
+    } else if (event->key() == Qt::Key_Space) {
+        if (!event->isAutoRepeat()) {
+            d->isSpaceDown = true;
+            d->hasSpacePanned = false;
+        }
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        d->pickByKey();
+    } else if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal) {
+        zoomBy(MapCamera::stop,
+               d->overlay.cursor ? toViewport(d->geometry->position(*d->overlay.cursor)) : middle);
+    } else if (event->key() == Qt::Key_Minus) {
+        zoomBy(1 / MapCamera::stop, middle);
+    } else if (event->key() == Qt::Key_0 && isControl) {
+        fitToView();
+    } else if (event->key() == Qt::Key_Escape && !d->overlay.marked.isEmpty()) {
+        d->updateSeats(d->overlay.marked);
+        d->overlay.marked.clear();
+        d->markAnchor.reset();
+    } else {
+        // Not QAbstractScrollArea's: it would eat the arrows.
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void SeatMapView::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Space || event->isAutoRepeat()) {
+        QAbstractScrollArea::keyReleaseEvent(event);
+        return;
+    }
+    const bool picks = d->isSpaceDown && !d->hasSpacePanned && d->drag == Private::Drag::None;
+    d->isSpaceDown = false;
+    if (picks && d->hasMap())
+        d->pickByKey();
+}
+
+void SeatMapView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    d->overlay.isCursorStrong = true;
+    if (d->overlay.cursor) {
+        d->updateSeats({*d->overlay.cursor});
+        announceCursor();
+    }
+}
+
+void SeatMapView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    d->overlay.isCursorStrong = false;
+    d->isSpaceDown = false;
+    if (d->overlay.cursor)
+        d->updateSeats({*d->overlay.cursor});
+}
+
+void SeatMapView::announceCursor() {}
+
+} // namespace foyer
