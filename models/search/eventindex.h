@@ -28,7 +28,7 @@ struct EventDocument
 struct EventQuery
 {
     QString text; ///< typed words, typos forgiven; the last word may be a beginning; may be empty
-    std::optional<Instant> from; ///< starts at or after
+    std::optional<Instant> from;  ///< starts at or after
     std::optional<Instant> until; ///< starts at or before
     std::optional<VenueId> venue;
     std::optional<PerformerId> performer;
@@ -40,15 +40,26 @@ struct EventQuery
 struct EventPage
 {
     QList<EventId> events; ///< best first; without text by start date
-    QString nextCursor; ///< empty on the last page
+    QString nextCursor;    ///< empty on the last page
 };
+
+/// A search with more words than that looks at the first ones only.
+inline constexpr qsizetype mostQueryWords = 12;
+/// Events with all words that make looking for more typos needless.
+inline constexpr qsizetype enoughMatches = 10;
 
 /// Typo-tolerant search over events, in memory; the same class at the server and in every
 /// window, so that answers agree online and offline.
 ///
-/// Words are folded (ICU: case, accents, Cyrillic and Greek to Latin as well). Rank, in order: number of words found,
-/// typos (0; 1 from 4 letters; 2 from 8), exact before beginning, field (name, performer, venue,
-/// city), proximity, then nearest upcoming date. Not thread-safe; one owner.
+/// Words are folded (ICU: case, accents, Cyrillic and Greek to Latin as well). Rank, in order:
+/// number of words found, typos (0; 1 from 4 letters; 2 from 8), exact before beginning, field
+/// (name, performer, venue, city), proximity, then nearest upcoming date. Only events with as many
+/// of the words as the best one are found, and typos are looked for in stages: the next one only
+/// while fewer than enoughMatches events have all words. Not thread-safe, not even for searching;
+/// one owner.
+///
+/// A cursor names the last event of its page by its rank, not by its place, and keeps the time
+/// of the first page: events put or removed between two pages neither repeat nor hide others.
 /// Cost on 100,000 events: below 5 ms a search, below 400 bytes an event.
 class EventIndex final
 {

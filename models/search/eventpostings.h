@@ -1,0 +1,62 @@
+#pragma once
+
+#include "models/search/eventindex.h"
+#include "models/search/wordfolder.h"
+#include "models/search/wordtrie.h"
+
+namespace foyer {
+
+/// Where in an event a word stands; the number is its weight in the rank.
+enum class EventField : quint8 { Name = 0, Performer = 1, Venue = 2, City = 3 };
+
+/// A word of an event.
+struct EventToken
+{
+    qint32 word = -1;
+    EventField field = EventField::Name;
+    quint8 place = 0; ///< counted over its field, stops at 255
+    bool operator==(const EventToken &) const = default;
+};
+
+/// What the index keeps of an event: its words as numbers and what filters ask for.
+struct IndexedEvent
+{
+    EventId id; ///< null when the slot is free
+    VenueId venue;
+    Instant startDate;
+    std::vector<PerformerId> performers;
+    std::vector<EventToken> tokens;
+};
+
+/// The events and, for every word, the events that have it. Used by EventIndex alone.
+class EventPostings final
+{
+public:
+    void put(const EventDocument &document);
+    void remove(const EventId &id);
+
+    [[nodiscard]] qsizetype count() const { return m_slotOfId.size(); }
+    /// Slots, free ones included.
+    [[nodiscard]] const std::vector<IndexedEvent> &entries() const { return m_slots; }
+    [[nodiscard]] const std::vector<qint32> &slotsWith(qint32 word) const
+    {
+        return m_postings[size_t(word)];
+    }
+    [[nodiscard]] const WordTrie &vocabulary() const { return m_vocabulary; }
+    [[nodiscard]] const WordFolder &folder() const { return m_folder; }
+
+private:
+    [[nodiscard]] std::vector<EventToken> tokensOf(const EventDocument &document);
+    void addTokens(const QString &text, EventField field, std::vector<EventToken> &tokens);
+    void link(qint32 slot);
+    void unlink(qint32 slot);
+
+    WordFolder m_folder;
+    WordTrie m_vocabulary;
+    std::vector<std::vector<qint32>> m_postings; ///< by word
+    std::vector<IndexedEvent> m_slots;
+    std::vector<qint32> m_freeSlots;
+    QHash<EventId, qint32> m_slotOfId;
+};
+
+} // namespace foyer
