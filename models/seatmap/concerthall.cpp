@@ -1,0 +1,236 @@
+#include "models/seatmap/concerthall.h"
+
+#include "models/seatmap/generators.h"
+#include "models/seatmap/seatids.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The plan: the stage's front edge is centred on the focal point, the audience sits below it on
+// arcs around a point behind the stage, so that rows bend towards the stage.
+constexpr PointMm focal{26'000, 12'000};
+constexpr PointMm arcCenter{26'000, 3'000};
+constexpr double straightDown = 90;
+constexpr double rowDepthMm = 920;
+constexpr qint32 pitchMm = 560;
+
+enum Price : qsizetype { Podium, Premium, Standard, Upper, Value };
+
+/// Half the width of an aisle as an angle at \a radius, in degrees.
+double aisleAngle(double radius)
+{
+    constexpr double halfAisleMm = 600;
+    return halfAisleMm / radius * 57.29578;
+}
+
+class HallBuilder final
+{
+public:
+    [[nodiscard]] SeatMap hall();
+
+private:
+    void addCategories();
+    [[nodiscard]] RowStyle style(const QString &path, Price price) const;
+    [[nodiscard]] Section wedge(const QString &name, Price price, double firstRadius, qint32 rows,
+                                double fromAngle, double toAngle, const QString &firstLabel) const;
+    [[nodiscard]] Level stalls() const;
+    [[nodiscard]] Level balcony() const;
+    [[nodiscard]] Level upperBalcony() const;
+    [[nodiscard]] Section choir() const;
+    [[nodiscard]] Section box(const QString &name, PointMm corner, bool isLeft) const;
+    void addWheelchairPlaces(Section &section) const;
+    void restrictView(Section &section, qsizetype seatsAtWall, bool atStart) const;
+    void reprice(Section &section, qsizetype fromRow, Price price) const;
+
+    QUuid m_idSpace = QUuid(u"5d0f5a36-3b55-5b61-8a52-9e6f61b1c7a4"_s);
+    QList<Category> m_categories;
+};
+
+void HallBuilder::addCategories()
+{
+    const std::pair<QString, quint32> all[] = {{u"Podium"_s, 0xB5475B},
+                                               {u"Premium"_s, 0xD9963A},
+                                               {u"Standard"_s, 0x3F9C7D},
+                                               {u"Balcony"_s, 0x3E7CB8},
+                                               {u"Value"_s, 0x8268AE}};
+    for (const auto &[name, color] : all)
+        m_categories.append({derivedId<CategoryId>(m_idSpace, u"category/"_s + name), name, color});
+}
+
+RowStyle HallBuilder::style(const QString &path, Price price) const
+{
+    RowStyle style{
+        .idSpace = m_idSpace, .path = path + u'/', .category = m_categories.at(price).id};
+    style.pitch = pitchMm;
+    return style;
+}
+
+Section HallBuilder::wedge(const QString &name, Price price, double firstRadius, qint32 rows,
+                           double fromAngle, double toAngle, const QString &firstLabel) const
+{
+    ArcTier tier;
+    tier.rows = rows;
+    tier.rowDepth = rowDepthMm;
+    tier.firstLabel = firstLabel;
+    // Seats are numbered from the left as one looks at the stage: angles run backwards.
+    tier.firstRow = {arcCenter, firstRadius, toAngle - aisleAngle(firstRadius),
+                     fromAngle + aisleAngle(firstRadius)};
+    return arcTier(style(name, price), name, tier);
+}
+
+void HallBuilder::reprice(Section &section, qsizetype fromRow, Price price) const
+{
+    for (qsizetype row = fromRow; row < section.rows.size(); ++row) {
+        for (Seat &seat : section.rows[row].seats)
+            seat.category = m_categories.at(price).id;
+    }
+}
+
+void HallBuilder::restrictView(Section &section, qsizetype seatsAtWall, bool atStart) const
+{
+    for (Row &row : section.rows) {
+        const qsizetype count = std::min(seatsAtWall, row.seats.size());
+        for (qsizetype i = 0; i < count; ++i) {
+            Seat &seat = row.seats[atStart ? i : row.seats.size() - 1 - i];
+            seat.attributes |= SeatAttribute::RestrictedView;
+            seat.category = m_categories.at(Value).id;
+        }
+    }
+}
+
+/// The last row becomes six pairs of a wheelchair place and its companion's seat.
+void HallBuilder::addWheelchairPlaces(Section &section) const
+{
+    Row &row = section.rows.back();
+    const qsizetype places = std::min<qsizetype>(12, row.seats.size());
+    for (qsizetype i = 0; i < places; ++i) {
+        row.seats[i].kind = i % 2 == 0 ? SeatKind::Wheelchair : SeatKind::Companion;
+        row.seats[i].attributes |= SeatAttribute::SemiAmbulatory;
+        row.seats[i].attributes |= SeatAttribute::HearingLoop;
+    }
+}
+
+Level HallBuilder::stalls() const
+{
+    Level level{.name = u"Stalls"_s};
+    const double first = 11'600;
+    Section farLeft =
+        wedge(u"Stalls far left"_s, Standard, first + 2 * rowDepthMm, 17, 127, 144, u"C"_s);
+    Section left = wedge(u"Stalls left"_s, Premium, first, 20, 105, 127, u"A"_s);
+    Section center = wedge(u"Stalls centre"_s, Podium, first, 21, 75, 105, u"A"_s);
+    Section right = wedge(u"Stalls right"_s, Premium, first, 20, 53, 75, u"A"_s);
+    Section farRight =
+        wedge(u"Stalls far right"_s, Standard, first + 2 * rowDepthMm, 17, 36, 53, u"C"_s);
+    reprice(center, 8, Premium);
+    for (Section *const section : {&left, &right})
+        reprice(*section, 13, Standard);
+    reprice(center, 17, Standard);
+    restrictView(farLeft, 2, true);
+    restrictView(farRight, 2, false);
+    addWheelchairPlaces(center);
+    level.sections = {farLeft, left, center, right, farRight};
+    level.sections.append(choir());
+
+    Shape stage{.kind = ShapeKind::Stage, .text = u"Stage"_s, .textSize = 1'200};
+    stage.points = {{18'000, 3'400}, {34'000, 3'400}, {36'400, 12'000}};
+    // The front edge swings out towards the audience.
+    for (int angle = 60; angle <= 120; angle += 5)
+        stage.points.append(polarPoint({26'000, 3'700}, 9'600, angle));
+    stage.points.append({15'600, 12'000});
+    level.shapes.append(stage);
+    return level;
+}
+
+/// Three straight rows behind the stage, for the choir or, when there is none, for listeners.
+Section HallBuilder::choir() const
+{
+    Section section{.name = u"Choir"_s};
+    QString label = u"A"_s;
+    for (int row = 0; row < 3; ++row) {
+        const qint32 count = 26 + 2 * row;
+        const PointMm start{focal.x - pitchMm * (count - 1) / 2, 2'200 - row * 920};
+        section.rows.append(straightRow(style(u"Choir"_s, Value), label, start, 0, count));
+        label = nextRowLabel(label);
+    }
+    return section;
+}
+
+Section HallBuilder::box(const QString &name, PointMm corner, bool isLeft) const
+{
+    Section section{.name = name};
+    QString label = u"A"_s;
+    for (int row = 0; row < 2; ++row) {
+        const qint32 x = corner.x + (isLeft ? -row : row) * 860;
+        Row made = straightRow(style(name, row == 0 ? Premium : Standard), label, {x, corner.y},
+                               straightDown, 4);
+        if (row == 1)
+            made.seats.front().attributes |= SeatAttribute::RestrictedView;
+        section.rows.append(made);
+        label = nextRowLabel(label);
+    }
+    const qint32 outer = isLeft ? -860 : 860;
+    const auto [left, right] = std::minmax({corner.x, corner.x + outer});
+    section.outline = {{left - 480, corner.y - 480},
+                       {right + 480, corner.y - 480},
+                       {right + 480, corner.y + 3 * pitchMm + 480},
+                       {left - 480, corner.y + 3 * pitchMm + 480}};
+    return section;
+}
+
+Level HallBuilder::balcony() const
+{
+    Level level{.name = u"Balcony"_s};
+    const double first = 33'200;
+    Section left = wedge(u"Balcony left"_s, Upper, first, 7, 112, 132, u"A"_s);
+    Section center = wedge(u"Balcony centre"_s, Standard, first, 7, 68, 112, u"A"_s);
+    Section right = wedge(u"Balcony right"_s, Upper, first, 7, 48, 68, u"A"_s);
+    reprice(center, 3, Upper);
+    restrictView(left, 3, false);
+    restrictView(right, 3, true);
+    level.sections = {left, center, right};
+    for (int number = 0; number < 5; ++number) {
+        const qint32 y = 6'200 + number * 3'100;
+        level.sections.append(box(u"Box %1"_s.arg(number + 1), {8'600 - number * 1'150, y}, true));
+        level.sections.append(
+            box(u"Box %1"_s.arg(number + 6), {43'400 + number * 1'150, y}, false));
+    }
+    return level;
+}
+
+Level HallBuilder::upperBalcony() const
+{
+    Level level{.name = u"Upper balcony"_s};
+    const double first = 41'400;
+    level.sections = {wedge(u"Upper balcony left"_s, Value, first, 4, 104, 126, u"A"_s),
+                      wedge(u"Upper balcony centre"_s, Upper, first, 4, 76, 104, u"A"_s),
+                      wedge(u"Upper balcony right"_s, Value, first, 4, 54, 76, u"A"_s)};
+    GaArea gallery{
+        .name = u"Standing gallery"_s, .capacity = 150, .category = m_categories.at(Value).id};
+    gallery.outline = ringOutline(arcCenter, 46'000, 48'400, 70, 110, 16);
+    level.areas.append(gallery);
+    return level;
+}
+
+SeatMap HallBuilder::hall()
+{
+    addCategories();
+    SeatMap map{.name = u"Elbe Concert Hall"_s, .seatDiameter = 480, .focalPoint = focal};
+    map.categories = m_categories;
+    map.levels = {stalls(), balcony(), upperBalcony()};
+    return map;
+}
+
+} // namespace
+
+SeatMap sampleConcertHall()
+{
+    return HallBuilder().hall();
+}
+
+} // namespace foyer
