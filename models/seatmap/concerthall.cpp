@@ -19,15 +19,9 @@ constexpr PointMm arcCenter{26'000, 3'000};
 constexpr double straightDown = 90;
 constexpr double rowDepthMm = 920;
 constexpr qint32 pitchMm = 560;
+constexpr double halfAisleMm = 650;
 
 enum Price : qsizetype { Podium, Premium, Standard, Upper, Value };
-
-/// Half the width of an aisle as an angle at \a radius, in degrees.
-double aisleAngle(double radius)
-{
-    constexpr double halfAisleMm = 600;
-    return halfAisleMm / radius * 57.29578;
-}
 
 class HallBuilder final
 {
@@ -79,8 +73,8 @@ Section HallBuilder::wedge(const QString &name, Price price, double firstRadius,
     tier.rowDepth = rowDepthMm;
     tier.firstLabel = firstLabel;
     // Seats are numbered from the left as one looks at the stage: angles run backwards.
-    tier.firstRow = {arcCenter, firstRadius, toAngle - aisleAngle(firstRadius),
-                     fromAngle + aisleAngle(firstRadius)};
+    tier.firstRow = {arcCenter, firstRadius, toAngle, fromAngle};
+    tier.sideGap = halfAisleMm;
     return arcTier(style(name, price), name, tier);
 }
 
@@ -119,14 +113,14 @@ void HallBuilder::addWheelchairPlaces(Section &section) const
 Level HallBuilder::stalls() const
 {
     Level level{.name = u"Stalls"_s};
-    const double first = 11'600;
+    const double first = 12'200;
     Section farLeft =
-        wedge(u"Stalls far left"_s, Standard, first + 2 * rowDepthMm, 17, 127, 144, u"C"_s);
-    Section left = wedge(u"Stalls left"_s, Premium, first, 20, 105, 127, u"A"_s);
-    Section center = wedge(u"Stalls centre"_s, Podium, first, 21, 75, 105, u"A"_s);
-    Section right = wedge(u"Stalls right"_s, Premium, first, 20, 53, 75, u"A"_s);
+        wedge(u"Stalls far left"_s, Standard, first + 2 * rowDepthMm, 16, 128, 142, u"C"_s);
+    Section left = wedge(u"Stalls left"_s, Premium, first, 19, 106, 128, u"A"_s);
+    Section center = wedge(u"Stalls centre"_s, Podium, first, 20, 74, 106, u"A"_s);
+    Section right = wedge(u"Stalls right"_s, Premium, first, 19, 52, 74, u"A"_s);
     Section farRight =
-        wedge(u"Stalls far right"_s, Standard, first + 2 * rowDepthMm, 17, 36, 53, u"C"_s);
+        wedge(u"Stalls far right"_s, Standard, first + 2 * rowDepthMm, 16, 38, 52, u"C"_s);
     reprice(center, 8, Premium);
     for (Section *const section : {&left, &right})
         reprice(*section, 13, Standard);
@@ -138,11 +132,11 @@ Level HallBuilder::stalls() const
     level.sections.append(choir());
 
     Shape stage{.kind = ShapeKind::Stage, .text = u"Stage"_s, .textSize = 1'200};
-    stage.points = {{18'000, 3'400}, {34'000, 3'400}, {36'400, 12'000}};
+    stage.points = {{18'400, 3'400}, {33'600, 3'400}, {35'200, 11'600}};
     // The front edge swings out towards the audience.
     for (int angle = 60; angle <= 120; angle += 5)
-        stage.points.append(polarPoint({26'000, 3'700}, 9'600, angle));
-    stage.points.append({15'600, 12'000});
+        stage.points.append(polarPoint({26'000, 3'700}, 8'900, angle));
+    stage.points.append({16'800, 11'600});
     level.shapes.append(stage);
     return level;
 }
@@ -186,19 +180,19 @@ Section HallBuilder::box(const QString &name, PointMm corner, bool isLeft) const
 Level HallBuilder::balcony() const
 {
     Level level{.name = u"Balcony"_s};
-    const double first = 33'200;
-    Section left = wedge(u"Balcony left"_s, Upper, first, 7, 112, 132, u"A"_s);
-    Section center = wedge(u"Balcony centre"_s, Standard, first, 7, 68, 112, u"A"_s);
-    Section right = wedge(u"Balcony right"_s, Upper, first, 7, 48, 68, u"A"_s);
+    const double first = 33'000;
+    Section left = wedge(u"Balcony left"_s, Upper, first, 6, 112, 131, u"A"_s);
+    Section center = wedge(u"Balcony centre"_s, Standard, first, 6, 68, 112, u"A"_s);
+    Section right = wedge(u"Balcony right"_s, Upper, first, 6, 49, 68, u"A"_s);
     reprice(center, 3, Upper);
-    restrictView(left, 3, false);
-    restrictView(right, 3, true);
+    restrictView(left, 3, true);
+    restrictView(right, 3, false);
     level.sections = {left, center, right};
     for (int number = 0; number < 5; ++number) {
         const qint32 y = 6'200 + number * 3'100;
-        level.sections.append(box(u"Box %1"_s.arg(number + 1), {8'600 - number * 1'150, y}, true));
+        level.sections.append(box(u"Box %1"_s.arg(number + 1), {6'400 - number * 1'150, y}, true));
         level.sections.append(
-            box(u"Box %1"_s.arg(number + 6), {43'400 + number * 1'150, y}, false));
+            box(u"Box %1"_s.arg(number + 6), {45'600 + number * 1'150, y}, false));
     }
     return level;
 }
@@ -206,13 +200,13 @@ Level HallBuilder::balcony() const
 Level HallBuilder::upperBalcony() const
 {
     Level level{.name = u"Upper balcony"_s};
-    const double first = 41'400;
-    level.sections = {wedge(u"Upper balcony left"_s, Value, first, 4, 104, 126, u"A"_s),
-                      wedge(u"Upper balcony centre"_s, Upper, first, 4, 76, 104, u"A"_s),
-                      wedge(u"Upper balcony right"_s, Value, first, 4, 54, 76, u"A"_s)};
+    const double first = 40'400;
+    level.sections = {wedge(u"Upper balcony left"_s, Value, first, 5, 104, 126, u"A"_s),
+                      wedge(u"Upper balcony centre"_s, Upper, first, 5, 76, 104, u"A"_s),
+                      wedge(u"Upper balcony right"_s, Value, first, 5, 54, 76, u"A"_s)};
     GaArea gallery{
         .name = u"Standing gallery"_s, .capacity = 150, .category = m_categories.at(Value).id};
-    gallery.outline = ringOutline(arcCenter, 46'000, 48'400, 70, 110, 16);
+    gallery.outline = ringOutline(arcCenter, 45'600, 47'800, 70, 110, 16);
     level.areas.append(gallery);
     return level;
 }

@@ -79,11 +79,11 @@ Level BowlBuilder::tier(qint32 number)
         const QString name = QString::number((number + 1) * 100 + wedge + 1);
         RowStyle style{.idSpace = m_idSpace, .path = name + u'/'};
         style.category = m_map.categories.at(std::min(number, 4)).id;
-        const double gap = aisleMm / 2 / inner / degree;
         ArcTier rows;
-        rows.firstRow = {m_center, inner, wedge * wedgeAngle + gap, (wedge + 1) * wedgeAngle - gap};
+        rows.firstRow = {m_center, inner, wedge * wedgeAngle, (wedge + 1) * wedgeAngle};
         rows.rows = m_arena.rowsPerTier;
         rows.rowDepth = bowlRowDepthMm;
+        rows.sideGap = aisleMm / 2;
         rows.firstLabel = u"1"_s;
         Section section = arcTier(style, name, rows);
         for (Row &row : section.rows) {
@@ -153,6 +153,10 @@ Section arcTier(const RowStyle &style, const QString &name, const ArcTier &tier)
     for (qint32 number = 0; number < tier.rows; ++number) {
         ArcRow arc = tier.firstRow;
         arc.radius += number * tier.rowDepth;
+        const double gap =
+            std::copysign(tier.sideGap / arc.radius / degree, arc.toAngle - arc.fromAngle);
+        arc.fromAngle += gap;
+        arc.toAngle -= gap;
         Row row = arcRow(style, label, arc);
         if (!row.seats.isEmpty())
             section.rows.append(row);

@@ -48,7 +48,8 @@ struct ArcTier
 {
     ArcRow firstRow;
     qint32 rows = 10;
-    double rowDepth = 900;                    ///< mm from row to row
+    double rowDepth = 900; ///< mm from row to row
+    double sideGap = 0;    ///< mm left free at both ends of every row: half an aisle
     QString firstLabel = QStringLiteral("A"); ///< counted on by nextRowLabel()
 };
 [[nodiscard]] Section arcTier(const RowStyle &style, const QString &name, const ArcTier &tier);
