@@ -1,7 +1,8 @@
 #include "tests/simulation/simulatedserver.h"
 
-#include "sync/server/accounts/tokens.h"
-#include "tests/support/builders.h"
+#include "models/seatmap/generators.h"
+
+#include <QDir>
 
 namespace foyer {
 
@@ -19,9 +20,20 @@ QString fastFolder()
                                         : QDir::tempPath() + u"/foyer-simulation-XXXXXX"_s;
 }
 
+SeatMap smallHall(qint32 seats)
+{
+    SeatMap map{.name = u"Small hall"_s};
+    const CategoryId category(QUuid::createUuidV5(QUuid(), u"category"_s));
+    map.categories = {{.id = category, .name = u"Stalls"_s}};
+    const RowStyle style{.idSpace = QUuid::createUuidV5(QUuid(), u"seats"_s), .category = category};
+    Section section{.name = u"Stalls"_s, .rows = {straightRow(style, u"A"_s, {0, 0}, 0, seats)}};
+    map.levels = {{.name = u"Floor"_s, .sections = {section}}};
+    return map;
+}
+
 } // namespace
 
-SimulatedServer::SimulatedServer(VirtualWorld &world, Witness *&witness, OpenLedger open)
+SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open)
     : m_world(world), m_witness(witness), m_open(std::move(open)), m_folder(fastFolder())
 {
 }
@@ -32,8 +44,18 @@ void SimulatedServer::open()
 {
     Result<std::unique_ptr<Ledger>> ledger = m_open(m_folder.filePath(u"house.sqlite"_s), m_world);
     FOYER_INVARIANT(ledger.has_value(), "the simulated ledger opens");
-    m_ledger = std::make_unique<RecordingLedger>(*std::move(ledger), *m_witness);
+    m_ledger = std::make_unique<RecordingLedger>(*std::move(ledger), m_witness);
     m_reader = *m_ledger->openReader();
+}
+
+TestHouse SimulatedServer::fill(qint32 seats, qint32 windows)
+{
+    open();
+    const TestHousePlan plan{.map = smallHall(seats), .windows = windows};
+    const TestHouse house = fillTestHouse(*m_ledger, plan, m_world, m_world.random());
+    m_reader.reset();
+    m_ledger.reset();
+    return house;
 }
 
 void SimulatedServer::start()

@@ -3,6 +3,7 @@
 #include "sync/server/service/bookingservice.h"
 #include "tests/simulation/recordingledger.h"
 #include "tests/simulation/virtualworld.h"
+#include "tests/support/testhouse.h"
 
 #include <QTemporaryDir>
 
@@ -11,18 +12,6 @@
 
 namespace foyer {
 
-/// A house for one run: one venue, one published event with few seats, one operator and session
-/// for each window.
-struct SimulatedHouse
-{
-    EventId event;
-    PriceList prices;
-    CategoryId category;
-    qint32 seats = 0;
-    QList<WindowId> windows;
-    QStringList tokens; ///< of each window
-};
-
 using OpenLedger = std::function<Result<std::unique_ptr<Ledger>>(const QString &path, const Clock &clock)>;
 
 /// The real booking service on the real ledger, in virtual time. It commits when the world says
@@ -30,11 +19,11 @@ using OpenLedger = std::function<Result<std::unique_ptr<Ledger>>(const QString &
 class SimulatedServer final
 {
 public:
-    SimulatedServer(VirtualWorld &world, Witness *&witness, OpenLedger open);
+    SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open);
     ~SimulatedServer();
 
     /// Fills the empty ledger. Once, before start().
-    [[nodiscard]] SimulatedHouse fill(qint32 seats, qint32 windows);
+    [[nodiscard]] TestHouse fill(qint32 seats, qint32 windows);
     void start();
     /// As kill -9: what is not on disk is lost, nobody is told. \a death: where the commit that
     /// runs at that moment stands.
@@ -52,7 +41,7 @@ private:
     void open();
 
     VirtualWorld &m_world;
-    Witness *&m_witness;
+    Witness &m_witness;
     OpenLedger m_open;
     QTemporaryDir m_folder;
     std::unique_ptr<RecordingLedger> m_ledger;

@@ -84,7 +84,7 @@ private:
 };
 
 SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
-                                 const SimulatedHouse &house, int number)
+                                 const TestHouse &house, int number)
     : m_world(world), m_server(server), m_witness(witness), m_house(house), m_number(number)
 {
     m_server.onDeath([this] {
@@ -114,7 +114,7 @@ void SimulatedWindow::start()
         memory.outbox.append(row);
     m_engine = std::make_unique<WindowEngine>(memory, u"simulated window"_s, m_world.random());
     drive(m_engine->started(m_world.tick()));
-    drive(m_engine->watch(m_house.event, Sequence(), {}, m_world.tick()));
+    drive(m_engine->watch(m_house.events.constFirst().id, Sequence(), {}, m_world.tick()));
     every500ms();
 }
 
@@ -258,7 +258,7 @@ void SimulatedWindow::notice(const EngineNotice &told)
 
 const TicketBoard *SimulatedWindow::board() const
 {
-    return m_engine ? m_engine->board(m_house.event) : nullptr;
+    return m_engine ? m_engine->board(m_house.events.constFirst().id) : nullptr;
 }
 
 bool SimulatedWindow::isLive() const
@@ -300,13 +300,13 @@ void SimulatedWindow::act()
     } else if (what < 78) {
         sellMine(*tickets);
     } else if (what < 88 && !m_cart.isNull()) {
-        submit(ReleaseHold{.hold = m_cart, .event = m_house.event, .fence = m_cartFence});
+        submit(ReleaseHold{.hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
         m_cart = {};
     } else if (what < 94 && !m_cart.isNull()) {
-        submit(ExtendHold{.hold = m_cart, .event = m_house.event, .fence = m_cartFence});
+        submit(ExtendHold{.hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
     } else if (!m_lastSale.isNull()) {
         submit(CancelBooking{.booking = std::exchange(m_lastSale, {}),
-                             .event = m_house.event,
+                             .event = m_house.events.constFirst().id,
                              .refund = PaymentId::make(m_world.now(), m_world.random()),
                              .reason = u"changed their mind"_s});
     }
@@ -331,7 +331,7 @@ void SimulatedWindow::holdSomething(const TicketBoard &tickets)
         m_cartFence = {};
     }
     submit(PlaceHold{.hold = m_cart,
-                     .event = m_house.event,
+                     .event = m_house.events.constFirst().id,
                      .seats = seats,
                      .mode = m_world.chance(50) ? HoldMode::AllOrNothing : HoldMode::AsManyAsPossible});
 }
@@ -341,17 +341,16 @@ void SimulatedWindow::sellMine(const TicketBoard &tickets)
     const QList<SeatIndex> seats = mine(tickets);
     if (seats.isEmpty() || m_cart.isNull())
         return;
-    const TicketTypeId type = m_house.prices.ticketTypes.constFirst().id;
-    const Money price = *m_house.prices.priceOf(m_house.category, type);
+    const Money price = m_house.price;
     ConfirmBooking sale{.booking = BookingId::make(m_world.now(), m_world.random()),
                         .payment = PaymentId::make(m_world.now(), m_world.random()),
                         .hold = m_cart,
-                        .event = m_house.event,
+                        .event = m_house.events.constFirst().id,
                         .fence = m_cartFence,
                         .agreedTotal = price.times(seats.size()),
                         .tendered = price.times(seats.size() + 1)};
     for (const SeatIndex seat : seats)
-        sale.tickets.append({seat, type});
+        sale.tickets.append({seat, m_house.ticketType});
     m_lastSale = sale.booking;
     submit(sale);
 }

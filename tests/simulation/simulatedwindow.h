@@ -23,7 +23,7 @@ class SimulatedWindow final
 {
 public:
     SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
-                    const SimulatedHouse &house, int number);
+                    const TestHouse &house, int number);
     ~SimulatedWindow();
 
     void start();
@@ -60,7 +60,7 @@ private:
     VirtualWorld &m_world;
     SimulatedServer &m_server;
     Witness &m_witness;
-    const SimulatedHouse &m_house;
+    const TestHouse &m_house;
     int m_number;
     SimulatedWeather m_weather;
 

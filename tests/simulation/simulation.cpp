@@ -18,7 +18,7 @@ class Schedule final
 {
 public:
     Schedule(quint64 seed, const OpenLedger &openLedger)
-        : m_world(seed), m_server(m_world, m_witnessAccess, openLedger)
+        : m_world(seed), m_witness(EventTickets()), m_server(m_world, m_witness, openLedger)
     {
     }
 
@@ -33,10 +33,9 @@ private:
     void checkAgreement();
 
     VirtualWorld m_world;
-    Witness *m_witnessAccess = nullptr;
-    std::unique_ptr<Witness> m_witness;
+    Witness m_witness;
     SimulatedServer m_server;
-    SimulatedHouse m_house;
+    TestHouse m_house;
     std::vector<std::unique_ptr<SimulatedWindow>> m_windows;
     bool m_isCalm = false;
     qint32 m_steps = 0;
@@ -47,19 +46,16 @@ void Schedule::setUp()
 {
     const int windows = 2 + m_world.draw(7);
     const int seats = 4 + m_world.draw(20);
-    m_witness = std::make_unique<Witness>(EventId(), seats);
-    m_witnessAccess = m_witness.get();
     m_house = m_server.fill(seats, windows);
-    m_witness = std::make_unique<Witness>(m_house.event, seats);
-    m_witnessAccess = m_witness.get();
     m_server.start();
+    m_witness = Witness(m_server.tickets(m_house.events.constFirst().id).value_or(EventTickets()));
     const SimulatedWeather weather{.loss = m_world.draw(25),
                                    .duplication = m_world.draw(15),
                                    .reordering = m_world.draw(20),
                                    .cut = m_world.draw(6),
                                    .slowest_ms = 5 + m_world.draw(300)};
     for (int i = 0; i < windows; ++i) {
-        m_windows.push_back(std::make_unique<SimulatedWindow>(m_world, m_server, *m_witness, m_house, i));
+        m_windows.push_back(std::make_unique<SimulatedWindow>(m_world, m_server, m_witness, m_house, i));
         m_windows.back()->setWeather(weather);
         m_windows.back()->start();
         planOperator(i);
@@ -110,38 +106,38 @@ void Schedule::checkLedger()
 {
     if (!m_server.isUp())
         return;
-    const Result<EventTickets> tickets = m_server.tickets(m_house.event);
+    const Result<EventTickets> tickets = m_server.tickets(m_house.events.constFirst().id);
     if (!tickets)
-        m_witness->complain(u"the ledger cannot be read: "_s + tickets.error().message);
+        m_witness.complain(u"the ledger cannot be read: "_s + tickets.error().message);
     else
-        m_witness->compare(*tickets);
+        m_witness.compare(*tickets);
 }
 
 /// I7: every window shows exactly what the ledger holds.
 void Schedule::checkAgreement()
 {
-    const Result<EventTickets> tickets = m_server.tickets(m_house.event);
+    const Result<EventTickets> tickets = m_server.tickets(m_house.events.constFirst().id);
     QSet<OperationId> inOutboxes;
     for (size_t i = 0; i < m_windows.size(); ++i) {
         inOutboxes.unite(m_windows[i]->outbox());
         const TicketBoard *board = m_windows[i]->board();
         if (!m_windows[i]->isLive() || !m_windows[i]->isIdle() || !board) {
-            m_witness->complain(u"window %1 has not come to rest"_s.arg(i));
+            m_witness.complain(u"window %1 has not come to rest"_s.arg(i));
             continue;
         }
         if (board->sequence() != tickets->sequence)
-            m_witness->complain(u"I7: window %1 is at sequence %2, the ledger at %3"_s.arg(i).arg(
+            m_witness.complain(u"I7: window %1 is at sequence %2, the ledger at %3"_s.arg(i).arg(
                 board->sequence().value()).arg(tickets->sequence.value()));
         for (qint32 seat = 0; seat < board->size(); ++seat) {
             const TicketState &stored = tickets->tickets.at(seat);
             const TicketView &shown = board->base().at(seat);
             if (shown.status != stored.status || shown.version != stored.version)
-                m_witness->complain(u"I7: window %1 shows seat %2 as %3, the ledger says %4"_s.arg(i).arg(seat)
+                m_witness.complain(u"I7: window %1 shows seat %2 as %3, the ledger says %4"_s.arg(i).arg(seat)
                     .arg(statusName(shown.status), statusName(stored.status)));
             m_digest = qHash(shown.version.value(), m_digest) + quint64(shown.status);
         }
     }
-    m_witness->conserve(inOutboxes);
+    m_witness.conserve(inOutboxes);
 }
 
 SimulationResult Schedule::run()
@@ -149,18 +145,18 @@ SimulationResult Schedule::run()
     setUp();
     planAccidents();
     planCalm();
-    while (m_world.elapsed() < bad + calm && m_steps < mostSteps && m_witness->complaints().isEmpty()) {
+    while (m_world.elapsed() < bad + calm && m_steps < mostSteps && m_witness.complaints().isEmpty()) {
         if (!m_world.step())
             break;
         checkLedger();
         m_digest = m_digest * 31 + quint64(m_world.elapsed().count());
         ++m_steps;
     }
-    if (m_witness->complaints().isEmpty())
+    if (m_witness.complaints().isEmpty())
         checkAgreement();
-    return {.complaints = m_witness->complaints(),
-            .sales = m_witness->sales(),
-            .lostRaces = m_witness->lostRaces(),
+    return {.complaints = m_witness.complaints(),
+            .sales = m_witness.sales(),
+            .lostRaces = m_witness.lostRaces(),
             .steps = m_steps,
             .digest = m_digest};
 }

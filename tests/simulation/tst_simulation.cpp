@@ -1,6 +1,7 @@
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 #include "tests/simulation/simulation.h"
 
+#include <QHashFunctions>
 #include <QTest>
 
 namespace foyer {
@@ -30,6 +31,12 @@ class SimulationTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Hash tables are shuffled anew in every process otherwise, and no seed would repeat.
+        QHashSeed::setDeterministicGlobalSeed();
+    }
+
     void everyScheduleKeepsThePromises()
     {
         const quint64 first = numberFromEnvironment("FOYER_SIMULATION_FIRST", 1);

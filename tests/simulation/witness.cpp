@@ -4,7 +4,10 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-Witness::Witness(EventId event, qint32 tickets) : m_event(event), m_tickets(tickets) {}
+Witness::Witness(const EventTickets &start)
+    : m_event(start.event), m_tickets(start.tickets), m_sequence(start.sequence)
+{
+}
 
 void Witness::complain(const QString &what)
 {

@@ -14,9 +14,10 @@ namespace foyer {
 class Witness final
 {
 public:
-    explicit Witness(EventId event, qint32 tickets);
+    /// Starts from what the ledger holds at the beginning.
+    explicit Witness(const EventTickets &start);
 
-    /// After it was applied; \a now is the store's clock of that transaction.
+    /// After a batch was applied; \a now is the store's clock of that transaction.
     void applied(std::span<const Submission> batch, const std::vector<AppliedOperation> &results,
                  Instant now);
     void expired(const QList<CommittedChange> &changes, Instant now);
