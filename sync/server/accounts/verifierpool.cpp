@@ -72,6 +72,11 @@ VerifierPool::VerifierPool(int threads, PasswordCost cost)
 
 VerifierPool::~VerifierPool()
 {
+    stop();
+}
+
+void VerifierPool::stop()
+{
     {
         const std::lock_guard lock(d->mutex);
         d->stopping = true;
@@ -79,6 +84,7 @@ VerifierPool::~VerifierPool()
     d->arrived.notify_all();
     for (std::thread &thread : d->threads)
         thread.join();
+    d->threads.clear();
 }
 
 bool VerifierPool::verify(Secret password, const QByteArray &hash, std::function<void(bool)> then)

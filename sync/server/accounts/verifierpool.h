@@ -15,15 +15,17 @@ public:
     static constexpr qsizetype mostWaiting = 64;
 
     explicit VerifierPool(int threads = 2, PasswordCost cost = {});
-    /// Checks what was accepted, then ends the threads.
-    ~VerifierPool();
+    ~VerifierPool(); ///< as stop()
 
     /// Compares \a password with \a hash and calls \a then on one of the pool's threads.
     /// An empty \a hash (no such account) takes as long as a wrong password and gives false, so
     /// that the time tells nobody which names exist.
-    /// \return false when mostWaiting checks wait already; then \a then is never called.
+    /// \return false when mostWaiting checks wait already, or after stop(); then \a then is never
+    /// called.
     [[nodiscard]] bool verify(Secret password, const QByteArray &hash,
                               std::function<void(bool)> then);
+    /// Checks what was accepted, then ends the threads; verify() gives false from now on.
+    void stop();
 
 private:
     struct Private;
