@@ -6,6 +6,8 @@ namespace foyer {
 
 namespace {
 
+constexpr qsizetype fewestToCompact = 1000;
+
 /// Each different word of \a tokens once.
 std::vector<qint32> wordsOf(const std::vector<EventToken> &tokens)
 {
@@ -50,14 +52,15 @@ void EventPostings::link(qint32 slot)
         m_postings[size_t(word)].push_back(slot);
 }
 
-void EventPostings::unlink(qint32 slot)
+void EventPostings::compact()
 {
-    for (const qint32 word : wordsOf(m_slots[size_t(slot)].tokens)) {
-        std::vector<qint32> &posting = m_postings[size_t(word)];
-        // The order of a posting means nothing.
-        const auto found = std::ranges::find(posting, slot);
-        *found = posting.back();
-        posting.pop_back();
+    std::erase_if(m_slots, [](const IndexedEvent &event) { return event.id.isNull(); });
+    m_freeSlots = 0;
+    for (std::vector<qint32> &posting : m_postings)
+        posting.clear();
+    for (size_t slot = 0; slot < m_slots.size(); ++slot) {
+        m_slotOfId.insert(m_slots[slot].id, qint32(slot));
+        link(qint32(slot));
     }
 }
 
@@ -65,6 +68,8 @@ void EventPostings::put(const EventDocument &document)
 {
     IndexedEvent entry{.id = document.id, .venue = document.venue, .startDate = document.startDate};
     entry.performers.assign(document.performerIds.cbegin(), document.performerIds.cend());
+    if (document.id.isNull())
+        return; // names nothing
     entry.tokens = tokensOf(document);
     const auto known = m_slotOfId.constFind(document.id);
     if (known != m_slotOfId.constEnd()) {
@@ -75,14 +80,8 @@ void EventPostings::put(const EventDocument &document)
         }
         remove(document.id);
     }
-    qint32 slot = qint32(m_slots.size());
-    if (m_freeSlots.empty()) {
-        m_slots.emplace_back();
-    } else {
-        slot = m_freeSlots.back();
-        m_freeSlots.pop_back();
-    }
-    m_slots[size_t(slot)] = std::move(entry);
+    const auto slot = qint32(m_slots.size());
+    m_slots.push_back(std::move(entry));
     m_slotOfId.insert(document.id, slot);
     link(slot);
 }
@@ -92,11 +91,11 @@ void EventPostings::remove(const EventId &id)
     const auto known = m_slotOfId.constFind(id);
     if (known == m_slotOfId.constEnd())
         return;
-    const qint32 slot = *known;
-    unlink(slot);
-    m_slots[size_t(slot)] = {};
-    m_freeSlots.push_back(slot);
+    // Its postings stay until there is much to tidy: to search them for one slot would cost more.
+    m_slots[size_t(*known)] = {};
     m_slotOfId.remove(id);
+    if (++m_freeSlots >= fewestToCompact && m_freeSlots > count() / 2)
+        compact();
 }
 
 } // namespace foyer

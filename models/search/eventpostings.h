@@ -21,7 +21,7 @@ struct EventToken
 /// What the index keeps of an event: its words as numbers and what filters ask for.
 struct IndexedEvent
 {
-    EventId id; ///< null when the slot is free
+    EventId id; ///< null when it was removed
     VenueId venue;
     Instant startDate;
     std::vector<PerformerId> performers;
@@ -36,7 +36,7 @@ public:
     void remove(const EventId &id);
 
     [[nodiscard]] qsizetype count() const { return m_slotOfId.size(); }
-    /// Slots, free ones included.
+    /// Slots, those of removed events (null id, no words) included.
     [[nodiscard]] const std::vector<IndexedEvent> &entries() const { return m_slots; }
     [[nodiscard]] const std::vector<qint32> &slotsWith(qint32 word) const
     {
@@ -49,13 +49,13 @@ private:
     [[nodiscard]] std::vector<EventToken> tokensOf(const EventDocument &document);
     void addTokens(const QString &text, EventField field, std::vector<EventToken> &tokens);
     void link(qint32 slot);
-    void unlink(qint32 slot);
+    void compact();
 
     WordFolder m_folder;
     WordTrie m_vocabulary;
     std::vector<std::vector<qint32>> m_postings; ///< by word
     std::vector<IndexedEvent> m_slots;
-    std::vector<qint32> m_freeSlots;
+    qsizetype m_freeSlots = 0; ///< of removed events, still named by postings
     QHash<EventId, qint32> m_slotOfId;
 };
 

@@ -17,6 +17,9 @@ constexpr quint8 farApart = 8;
 
 int allowedTypos(const QString &word)
 {
+    // Another number is another thing: "Symphony No. 5041" is not "No. 5042".
+    if (std::ranges::all_of(word, [](QChar letter) { return letter.isDigit(); }))
+        return 0;
     return word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0;
 }
 

@@ -66,9 +66,13 @@ QList<QString> WordFolder::words(const QString &text) const
         }
         folded = withoutAccents(folded);
     }
+    const bool isCyrillic = std::ranges::any_of(
+        text, [](QChar letter) { return letter.script() == QChar::Script_Cyrillic; });
     QList<QString> words;
     QString word;
     const auto close = [&] {
+        if (isCyrillic && word.endsWith(u"iy")) // written -y in English: Musorgsky
+            word.remove(word.size() - 2, 1);
         if (!word.isEmpty())
             words.append(std::exchange(word, {}));
     };
