@@ -3,9 +3,12 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTransform>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numbers>
 
 namespace foyer {
 
@@ -25,6 +28,13 @@ QPolygonF polygonOf(const QList<PointMm> &points)
     return polygon;
 }
 
+struct TextLook
+{
+    double pixels; ///< device pixels
+    QFont::Weight weight;
+    QColor color;
+};
+
 QFont fontOf(double pixels, QFont::Weight weight)
 {
     QFont font;
@@ -33,25 +43,85 @@ QFont fontOf(double pixels, QFont::Weight weight)
     return font;
 }
 
-/// Text centred on \a center (mm) and never scaled by the painter's transformation: \a pixels
-/// are device pixels.
-void drawCentered(QPainter &painter, PointMm center, const QString &text, double pixels,
-                  QFont::Weight weight, const QColor &color, double rotation = 0)
+/// The place in world pixels, on sixteenths: an integer shift of the painter then never changes
+/// a pixel, so tiles fit each other exactly.
+QPointF toWorld(QPointF mm, const MapScale &scale)
 {
-    const QPointF at = painter.transform().map(QPointF(center.x, center.y));
-    const QFont font = fontOf(pixels, weight);
+    const auto snapped = [&](double v) {
+        return std::floor(v * scale.pixelsPerMm * 16 + 0.5) / 16;
+    };
+    return {snapped(mm.x()), snapped(mm.y())};
+}
+
+QPolygonF toWorld(const QPolygonF &mm, const MapScale &scale)
+{
+    QPolygonF world;
+    world.reserve(mm.size());
+    for (const QPointF &point : mm)
+        world.append(toWorld(point, scale));
+    return world;
+}
+
+/// Turned clockwise by \a degrees around \a middle.
+QPolygonF turned(const QPolygonF &polygon, QPointF middle, double degrees)
+{
+    if (degrees == 0)
+        return polygon;
+    return QTransform()
+        .translate(middle.x(), middle.y())
+        .rotate(degrees)
+        .translate(-middle.x(), -middle.y())
+        .map(polygon);
+}
+
+QPolygonF ellipse(QPointF middle, double width, double height)
+{
+    constexpr int corners = 64;
+    QPolygonF polygon;
+    for (int i = 0; i < corners; ++i) {
+        const double angle = i * 2 * std::numbers::pi / corners;
+        polygon.append(middle + QPointF(std::cos(angle) * width / 2, std::sin(angle) * height / 2));
+    }
+    return polygon;
+}
+
+QPolygonF roundedRect(const RectMm &box, double radius)
+{
+    return polygonOf(roundedOutline({{box.left, box.top},
+                                     {box.right, box.top},
+                                     {box.right, box.bottom},
+                                     {box.left, box.bottom}},
+                                    radius));
+}
+
+/// Text centred on \a center (mm), \a pixels high (device pixels).
+void drawCentered(QPainter &painter, PointMm center, const QString &text, const MapScale &scale,
+                  const TextLook &look, double rotation = 0)
+{
+    const QPointF world = toWorld(QPointF(center.x, center.y), scale);
+    const QPoint at(int(std::floor(world.x() + 0.5)), int(std::floor(world.y() + 0.5)));
+    const QFont font = fontOf(look.pixels, look.weight);
     const QFontMetricsF metrics(font);
-    painter.save();
-    painter.resetTransform();
-    painter.setFont(font);
-    painter.setPen(color);
-    painter.translate(std::round(at.x()), std::round(at.y()));
-    if (rotation != 0)
-        painter.rotate(rotation);
-    painter.drawText(QPointF(std::round(-metrics.horizontalAdvance(text) / 2),
-                             std::round(metrics.capHeight() / 2)),
-                     text);
-    painter.restore();
+    const double width = metrics.horizontalAdvance(text);
+    const QPointF start(std::round(-width / 2), std::round(metrics.capHeight() / 2));
+    if (rotation == 0) {
+        painter.setFont(font);
+        painter.setPen(look.color);
+        painter.drawText(at + start, text);
+        return;
+    }
+    const int reach = int(width / 2 + metrics.height()) + 2;
+    QImage turnedText(2 * reach, 2 * reach, QImage::Format_ARGB32_Premultiplied);
+    turnedText.fill(Qt::transparent);
+    QPainter inner(&turnedText);
+    inner.setRenderHint(QPainter::Antialiasing);
+    inner.setFont(font);
+    inner.setPen(look.color);
+    inner.translate(reach, reach);
+    inner.rotate(rotation);
+    inner.drawText(start, text);
+    inner.end();
+    painter.drawImage(at - QPoint(reach, reach), turnedText);
 }
 
 RectMm tableBounds(const Table &table)
@@ -79,12 +149,56 @@ MapGround::MapGround(std::shared_ptr<const SeatGeometry> geometry, const MapPale
     , m_tints(size_t(m_geometry->sections().size()), AvailabilityTint::Plenty)
 {
     const double radius = m_geometry->seatDiameter() * 0.9;
-    for (const SeatGeometry::SectionInfo &section : m_geometry->sections()) {
-        m_sectionOutlines.push_back(polygonOf(roundedOutline(section.outline, radius)));
-        m_sectionBounds.push_back(boundsOf(section.outline));
+    for (qint32 i = 0; i < m_geometry->sections().size(); ++i) {
+        const QList<PointMm> outline = shownOutline(i);
+        m_sectionOutlines.push_back(polygonOf(roundedOutline(outline, radius)));
+        m_sectionBounds.push_back(
+            grown(boundsOf(m_geometry->sections()[i].outline), m_geometry->seatDiameter()));
     }
     for (const SeatGeometry::AreaInfo &area : m_geometry->areas())
         m_areaOutlines.push_back(polygonOf(roundedOutline(area.outline, radius)));
+}
+
+bool MapGround::isCrossedByOthers(qint32 section, const QList<PointMm> &outline) const
+{
+    const RectMm box = boundsOf(outline);
+    return std::ranges::any_of(m_geometry->rows(), [&](const SeatGeometry::RowInfo &row) {
+        if (row.section == section || row.seatCount == 0 ||
+            !intersects(m_geometry->sections()[row.section].bounds, box))
+            return false;
+        return std::ranges::any_of(
+            std::array{row.firstSeat, row.firstSeat + row.seatCount / 2,
+                       row.firstSeat + row.seatCount - 1},
+            [&](qint32 seat) { return contains(outline, m_geometry->position(SeatIndex(seat))); });
+    });
+}
+
+QList<PointMm> MapGround::shownOutline(qint32 section) const
+{
+    const QList<PointMm> &outline = m_geometry->sections()[section].outline;
+    // The hull of an angled section lies across its neighbours: its rows get beds instead.
+    if (isCrossedByOthers(section, outline))
+        return {};
+    const qint32 half = m_labels.letterHeight / 2;
+    const bool straddles = std::ranges::any_of(m_labels.rowLetters, [&](const RowLetter &letter) {
+        const PointMm c = letter.center;
+        return m_geometry->rows()[letter.row].section == section &&
+               (!contains(outline, {c.x - half, c.y}) || !contains(outline, {c.x + half, c.y}));
+    });
+    if (!straddles || outline.size() < 3)
+        return outline;
+    QPainterPath path;
+    path.addPolygon(polygonOf(outline));
+    path.closeSubpath();
+    QPainterPathStroker stroker;
+    stroker.setWidth(m_geometry->seatDiameter() * 1.3);
+    stroker.setJoinStyle(Qt::MiterJoin);
+    QList<PointMm> wider;
+    for (const QPointF &point : path.united(stroker.createStroke(path)).toFillPolygon())
+        wider.append({qint32(std::lround(point.x())), qint32(std::lround(point.y()))});
+    if (wider.size() > 1 && wider.first() == wider.last())
+        wider.removeLast();
+    return isCrossedByOthers(section, wider) ? outline : wider;
 }
 
 double MapGround::diameterPx(const MapScale &scale) const
@@ -114,7 +228,6 @@ void MapGround::paint(QImage &target, QPoint origin, const QRect &clip, const Ma
     painter.fillRect(clip, m_palette.floor);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(-origin);
-    painter.scale(scale.pixelsPerMm, scale.pixelsPerMm);
     // What is drawn may reach a little beyond its outline (pens, text).
     const double margin = 40 * scale.devicePixelRatio;
     const auto mm = [&](double pixel) {
@@ -125,7 +238,7 @@ void MapGround::paint(QImage &target, QPoint origin, const QRect &clip, const Ma
                       mm(origin.y() + clip.bottom() + 1 + margin)};
     paintShapes(painter, area, scale);
     paintSections(painter, area, scale);
-    paintAreas(painter, area);
+    paintAreas(painter, area, scale);
     paintTables(painter, area, scale);
     if (scale.isOverview)
         return;
@@ -153,37 +266,32 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale
             : mixed(m_palette.floor, QColor::fromRgb(shape.color | 0xFF000000U), 0.35);
     const RectMm box = boundsOf(shape.points);
     const PointMm middle{box.left / 2 + box.right / 2, box.top / 2 + box.bottom / 2};
-    QPen pen(isStage ? m_palette.stageLine : mixed(fill, m_palette.muted, 0.3),
-             scale.devicePixelRatio);
-    pen.setCosmetic(true);
-    painter.save();
-    painter.translate(middle.x, middle.y);
-    painter.rotate(shape.rotation);
-    painter.translate(-middle.x, -middle.y);
-    painter.setPen(pen);
+    painter.setPen(QPen(isStage ? m_palette.stageLine : mixed(fill, m_palette.muted, 0.3),
+                        scale.devicePixelRatio));
     painter.setBrush(fill);
-    const QRectF rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    const QPointF center(middle.x, middle.y);
+    const double seat = m_geometry->seatDiameter();
+    const auto draw = [&](const QPolygonF &outline) {
+        painter.drawPolygon(toWorld(turned(outline, center, shape.rotation), scale));
+    };
     switch (shape.kind) {
     case ShapeKind::Stage:
     case ShapeKind::Polygon:
-        painter.drawPolygon(
-            polygonOf(roundedOutline(shape.points, m_geometry->seatDiameter() * 1.2)));
+        draw(polygonOf(roundedOutline(shape.points, seat * 1.2)));
         break;
     case ShapeKind::Rectangle:
-        painter.drawRoundedRect(rect, m_geometry->seatDiameter() * 0.4,
-                                m_geometry->seatDiameter() * 0.4);
+        draw(roundedRect(box, seat * 0.4));
         break;
     case ShapeKind::Ellipse:
-        painter.drawEllipse(rect);
+        draw(ellipse(center, box.right - box.left, box.bottom - box.top));
         break;
     case ShapeKind::Line:
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPolyline(polygonOf(shape.points));
+        painter.drawPolyline(
+            toWorld(turned(polygonOf(shape.points), center, shape.rotation), scale));
         break;
     case ShapeKind::Text:
         break;
     }
-    painter.restore();
     if (shape.text.isEmpty() || scale.isOverview)
         return;
     const double most = shape.kind == ShapeKind::Text
@@ -193,16 +301,16 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale
                                             (0.8 * double(shape.text.size() + 1)),
                                         18.0 * scale.devicePixelRatio});
     if (most >= smallestTextPx * scale.devicePixelRatio)
-        drawCentered(painter, middle, shape.text, most, QFont::DemiBold, m_palette.muted,
+        drawCentered(painter, middle, shape.text, scale, {most, QFont::DemiBold, m_palette.muted},
                      shape.rotation);
 }
 
 void MapGround::paintSections(QPainter &painter, const RectMm &area, const MapScale &scale) const
 {
     const bool tinted = showsTint(diameterPx(scale));
-    QPen pen(m_palette.sectionLine, scale.devicePixelRatio);
-    pen.setCosmetic(true);
-    painter.setPen(diameterPx(scale) < 1.2 ? QPen(Qt::NoPen) : pen);
+    const QPen hairline = diameterPx(scale) < 1.2
+                              ? QPen(Qt::NoPen)
+                              : QPen(m_palette.sectionLine, scale.devicePixelRatio);
     for (size_t i = 0; i < m_sectionOutlines.size(); ++i) {
         if (!intersects(m_sectionBounds[i], area))
             continue;
@@ -212,12 +320,36 @@ void MapGround::paintSections(QPainter &painter, const RectMm &area, const MapSc
                 m_geometry->categories().value(m_labels.sections[i].mainCategory).color;
             fill = mixed(fill, m_palette.categoryTone(rgb), 0.05 + 0.06 * int(m_tints[i]));
         }
+        if (m_sectionOutlines[i].isEmpty()) {
+            paintRowBeds(painter, qint32(i), scale);
+            continue;
+        }
+        painter.setPen(hairline);
         painter.setBrush(fill);
-        painter.drawPolygon(m_sectionOutlines[i]);
+        painter.drawPolygon(toWorld(m_sectionOutlines[i], scale));
     }
 }
 
-void MapGround::paintAreas(QPainter &painter, const RectMm &area) const
+void MapGround::paintRowBeds(QPainter &painter, qint32 section, const MapScale &scale) const
+{
+    painter.setPen(QPen(m_palette.section, diameterPx(scale) * 1.7, Qt::SolidLine, Qt::RoundCap,
+                        Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    for (const SeatGeometry::RowInfo &row : m_geometry->rows()) {
+        if (row.section != section || row.isTable)
+            continue;
+        QPolygonF line;
+        for (qint32 seat = row.firstSeat; seat < row.firstSeat + row.seatCount; ++seat) {
+            const PointMm at = m_geometry->position(SeatIndex(seat));
+            line.append(toWorld(QPointF(at.x, at.y), scale));
+        }
+        if (line.size() == 1)
+            line.append(line.first() + QPointF(0.25, 0));
+        painter.drawPolyline(line);
+    }
+}
+
+void MapGround::paintAreas(QPainter &painter, const RectMm &area, const MapScale &scale) const
 {
     for (size_t i = 0; i < m_areaOutlines.size(); ++i) {
         const SeatGeometry::AreaInfo &info = m_geometry->areas()[qsizetype(i)];
@@ -226,38 +358,33 @@ void MapGround::paintAreas(QPainter &painter, const RectMm &area) const
         const QColor tone =
             m_palette.categoryTone(m_geometry->categories().value(info.category).color);
         QPen pen(mixed(m_palette.section, tone, 0.55), 1.5);
-        pen.setCosmetic(true);
         painter.setPen(pen);
         painter.setBrush(mixed(m_palette.section, tone, 0.18));
-        painter.drawPolygon(m_areaOutlines[i]);
+        painter.drawPolygon(toWorld(m_areaOutlines[i], scale));
     }
 }
 
 void MapGround::paintTables(QPainter &painter, const RectMm &area, const MapScale &scale) const
 {
     QPen pen(mixed(m_palette.table, m_palette.muted, 0.3), scale.devicePixelRatio);
-    pen.setCosmetic(true);
     for (const Table &table : m_geometry->tables()) {
         if (!intersects(tableBounds(table), area))
             continue;
-        painter.save();
+        const QPointF center(table.center.x, table.center.y);
+        const RectMm top{table.center.x - table.width / 2, table.center.y - table.height / 2,
+                         table.center.x + table.width / 2, table.center.y + table.height / 2};
         painter.setPen(pen);
         painter.setBrush(m_palette.table);
-        painter.translate(table.center.x, table.center.y);
-        painter.rotate(table.rotation);
-        const QRectF top(-table.width / 2.0, -table.height / 2.0, table.width, table.height);
-        if (table.isRound)
-            painter.drawEllipse(top);
-        else
-            painter.drawRoundedRect(top, m_geometry->seatDiameter() * 0.2,
-                                    m_geometry->seatDiameter() * 0.2);
-        painter.restore();
+        const QPolygonF outline = table.isRound
+                                      ? ellipse(center, table.width, table.height)
+                                      : roundedRect(top, m_geometry->seatDiameter() * 0.2);
+        painter.drawPolygon(toWorld(turned(outline, center, table.rotation), scale));
         const double pixels =
             std::min({table.width * scale.pixelsPerMm * 0.4, table.height * scale.pixelsPerMm * 0.5,
                       15.0 * scale.devicePixelRatio});
         if (pixels >= smallestTextPx * scale.devicePixelRatio && !scale.isOverview)
-            drawCentered(painter, table.center, table.label, pixels, QFont::Medium,
-                         m_palette.muted);
+            drawCentered(painter, table.center, table.label, scale,
+                         {pixels, QFont::Medium, m_palette.muted});
     }
 }
 
@@ -269,8 +396,8 @@ void MapGround::paintRowLetters(QPainter &painter, const RectMm &area, const Map
     const double size = std::min(pixels, largestLetterPx * scale.devicePixelRatio);
     for (const RowLetter &letter : m_labels.rowLetters) {
         if (area.contains(letter.center))
-            drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label, size,
-                         QFont::Medium, m_palette.muted);
+            drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label, scale,
+                         {size, QFont::Medium, m_palette.muted});
     }
 }
 
@@ -285,8 +412,8 @@ void MapGround::paintNames(QPainter &painter, const RectMm &area, const MapScale
         if (place && intersects(*place, area)) {
             const PointMm middle{(place->left + place->right) / 2,
                                  (place->top + place->bottom) / 2};
-            drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name, size,
-                         QFont::DemiBold, m_palette.text);
+            drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name, scale,
+                         {size, QFont::DemiBold, m_palette.text});
         }
     }
 }

@@ -48,17 +48,20 @@ private:
     void paintShapes(QPainter &painter, const RectMm &area, const MapScale &scale) const;
     void paintShape(QPainter &painter, const Shape &shape, const MapScale &scale) const;
     void paintSections(QPainter &painter, const RectMm &area, const MapScale &scale) const;
-    void paintAreas(QPainter &painter, const RectMm &area) const;
+    void paintRowBeds(QPainter &painter, qint32 section, const MapScale &scale) const;
+    void paintAreas(QPainter &painter, const RectMm &area, const MapScale &scale) const;
     void paintTables(QPainter &painter, const RectMm &area, const MapScale &scale) const;
     void paintRowLetters(QPainter &painter, const RectMm &area, const MapScale &scale) const;
     void paintNames(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    [[nodiscard]] bool isCrossedByOthers(qint32 section, const QList<PointMm> &outline) const;
+    [[nodiscard]] QList<PointMm> shownOutline(qint32 section) const;
     [[nodiscard]] double diameterPx(const MapScale &scale) const;
 
     std::shared_ptr<const SeatGeometry> m_geometry;
     MapPalette m_palette;
     MapLabels m_labels;
     std::vector<AvailabilityTint> m_tints;
-    std::vector<QPolygonF> m_sectionOutlines; ///< mm
+    std::vector<QPolygonF> m_sectionOutlines; ///< mm; empty: rows are drawn instead
     std::vector<RectMm> m_sectionBounds;      ///< of the outlines
     std::vector<QPolygonF> m_areaOutlines;    ///< mm
 };

@@ -77,6 +77,22 @@ struct Labeller
             obstacles.push_back(around(table.center, table.width, table.height));
     }
 
+    void measure()
+    {
+        RectMm &extent = labels.extent;
+        extent = geometry.bounds();
+        const auto add = [&extent](const RectMm &r) {
+            extent = {std::min(extent.left, r.left), std::min(extent.top, r.top),
+                      std::max(extent.right, r.right), std::max(extent.bottom, r.bottom)};
+        };
+        for (const RowLetter &letter : labels.rowLetters)
+            add(around(letter.center, labels.letterHeight, labels.letterHeight));
+        for (const SectionPlace &section : labels.sections) {
+            if (section.beside)
+                add(*section.beside);
+        }
+    }
+
     [[nodiscard]] bool isFree(const RectMm &place, qint32 seatMargin) const
     {
         return geometry.seatsIn(grown(place, seatMargin)).isEmpty() && written.isFree(place) &&
@@ -195,6 +211,7 @@ MapLabels placeLabels(const SeatGeometry &geometry)
                                             labeller.placeBeside(section),
                                             labeller.mainCategoryOf(section)});
     }
+    labeller.measure();
     return std::move(labeller.labels);
 }
 

@@ -28,6 +28,7 @@ struct MapLabels
 {
     std::vector<RowLetter> rowLetters;
     std::vector<SectionPlace> sections; ///< one per section
+    RectMm extent;                      ///< of the map and all writing
     qint32 letterHeight = 0;
     qint32 nameHeight = 0;
 };

@@ -50,6 +50,13 @@ bool isInGamut(const std::array<double, 3> &rgb)
     return std::ranges::all_of(rgb, [](double c) { return c >= -slack && c <= 1 + slack; });
 }
 
+/// A calm grey: half the chroma of the theme's own.
+QColor greyOf(const QColor &muted, double lightness)
+{
+    const Lab lab = labOf(muted);
+    return colorOf({lightness, lab.a / 2, lab.b / 2});
+}
+
 } // namespace
 
 Lab labOf(const QColor &color)
@@ -113,24 +120,25 @@ MapPalette::MapPalette(const ThemeColors &theme)
     , text(theme.text)
     , muted(theme.muted)
     , accent(theme.accent)
-    , mine(withLightness(theme.accent, isDark ? 93 : 23))
+    , mine(withLightness(theme.accent, isDark ? 96 : 17))
     , onMine(isDark ? QColor(0x10, 0x12, 0x18) : QColor(Qt::white))
-    , held(withLightness(theme.muted, isDark ? 56.5 : 58))
-    , blocked(withLightness(theme.muted, isDark ? 40.5 : 74))
-    , sold(withLightness(theme.muted, isDark ? 24.5 : 90))
+    , held(greyOf(theme.muted, isDark ? 60 : 56.5))
+    , heldRing(greyOf(theme.muted, isDark ? 68 : 48))
+    , blocked(greyOf(theme.muted, isDark ? 43 : 75))
+    , sold(greyOf(theme.muted, isDark ? 25.5 : 92.5))
 {}
 
 QColor MapPalette::categoryTone(quint32 rgb) const
 {
     const QColor color = QColor::fromRgb(rgb | 0xFF000000U);
     const double lightness = labOf(color).lightness;
-    return withLightness(color, isDark ? std::clamp(lightness, 64.0, 76.0)
-                                       : std::clamp(lightness, 42.0, 58.0));
+    return withLightness(color, isDark ? std::clamp(lightness, 66.0, 78.0)
+                                       : std::clamp(lightness, 40.0, 56.0));
 }
 
 QColor MapPalette::categoryDotTone(quint32 rgb) const
 {
-    return withLightness(QColor::fromRgb(rgb | 0xFF000000U), isDark ? 74.0 : 41.5);
+    return withLightness(QColor::fromRgb(rgb | 0xFF000000U), isDark ? 77.0 : 38.0);
 }
 
 QColor MapPalette::textOn(const QColor &background)

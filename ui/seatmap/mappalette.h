@@ -50,6 +50,7 @@ public:
     QColor mine;
     QColor onMine;
     QColor held;
+    QColor heldRing; ///< darker: a thin line needs more
     QColor blocked;
     QColor sold;
 

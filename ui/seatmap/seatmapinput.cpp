@@ -387,6 +387,18 @@ void SeatMapView::focusOutEvent(QFocusEvent *event)
         d->updateSeats({*d->overlay.cursor});
 }
 
-void SeatMapView::announceCursor() {}
+void SeatMapView::press(SeatIndex seat)
+{
+    if (!d->hasMap() || !d->geometry->isSeat(seat) || d->isReadOnly)
+        return;
+    d->moveCursor(seat, false);
+    d->pick({seat});
+}
+
+void SeatMapView::press(const QString &area)
+{
+    if (d->hasMap() && !d->isReadOnly)
+        Q_EMIT areaPicked(area);
+}
 
 } // namespace foyer

@@ -1,6 +1,7 @@
 #include "ui/seatmap/seatmapview.h"
 
 #include "models/domain/invariant.h"
+#include "ui/seatmap/mapaccessible.h"
 #include "ui/seatmap/seatmapviewprivate.h"
 #include "ui/widgets/theme.h"
 
@@ -63,6 +64,7 @@ SeatMapView::SeatMapView(QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setAttribute(Qt::WA_NoSystemBackground);
     setAccessibleName(tr("Seat map"));
+    installMapAccessibility();
 }
 
 SeatMapView::~SeatMapView() = default;
@@ -81,7 +83,7 @@ void SeatMapView::setMap(std::shared_ptr<const SeatGeometry> geometry, const QLi
         d->renderer = std::make_unique<SeatRenderer>(d->geometry, d->palette);
         d->tiles = std::make_unique<TileCache>(*d->renderer);
         d->renderer->setCategoryFilter(d->filter);
-        d->camera.setMap(d->geometry->bounds(), d->geometry->seatDiameter());
+        d->camera.setMap(d->renderer->labels().extent, d->geometry->seatDiameter());
         setLooks(looks);
     }
     d->moved();
@@ -113,6 +115,12 @@ void SeatMapView::updateLooks(const QList<SeatIndex> &seats, const QList<SeatLoo
     for (qsizetype i = 0; i < seats.size(); ++i)
         d->renderer->setLook(seats[i], looks[i], changes);
     d->noteChanges(changes);
+    announceLooks(seats);
+}
+
+SeatLook SeatMapView::look(SeatIndex ticket) const
+{
+    return d->renderer->look(ticket);
 }
 
 void SeatMapView::Private::noteChanges(const MapChanges &changes)

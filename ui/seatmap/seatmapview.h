@@ -71,6 +71,10 @@ public:
     /// As a screen reader says it: "Stalls, row F, seat 12, available".
     [[nodiscard]] QString describe(SeatIndex seat) const;
     [[nodiscard]] static QString lookName(SeatLook look);
+    [[nodiscard]] SeatLook look(SeatIndex ticket) const;
+    /// As if clicked: for assistive technology and command palettes.
+    void press(SeatIndex seat);
+    void press(const QString &area);
 
 Q_SIGNALS:
     /// Clicked, marked by rectangle or picked by key; in index order, never empty.
@@ -98,8 +102,8 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    friend class SeatMapAccessible;
     void announceCursor();
+    void announceLooks(const QList<SeatIndex> &seats);
 
     struct Private;
     std::unique_ptr<Private> d;

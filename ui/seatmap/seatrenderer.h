@@ -59,7 +59,9 @@ public:
     [[nodiscard]] qint32 freeInArea(qint32 area) const { return m_freeInArea[size_t(area)]; }
 
     /// Draws everything inside \a clip (target pixels) of \a target (RGB32), whose left top is
-    /// the world pixel \a origin. Bit for bit the same however the world is cut into clips.
+    /// the world pixel  origin. Bit for bit the same however a target is cut into clips. Targets
+    /// of other origins fit, seats exactly, hairlines of the ground within a rounding (Qt clips
+    /// strokes to the target before it draws them).
     void render(QImage &target, QPoint origin, const QRect &clip, const MapScale &scale);
     /// The ground alone.
     void renderGround(QImage &target, QPoint origin, const QRect &clip, const MapScale &scale);

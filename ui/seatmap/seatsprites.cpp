@@ -18,6 +18,8 @@ namespace {
 constexpr int phases = 4;
 /// The farthest a picture reaches from the centre, in diameters.
 constexpr double reach = 0.53;
+/// Of a seat too small for shapes, in diameters: nearly all of it, for its colour to count.
+constexpr double smallSide = 0.92;
 constexpr double smallestNumberPx = 6.5;
 
 quint32 over(quint32 below, quint32 above)
@@ -82,7 +84,7 @@ void paintFree(QPainter &painter, const QColor &color, SeatKind kind, SeatDetail
         return;
     }
     if (detail <= SeatDetail::Squares)
-        painter.drawRoundedRect(centered(0.88), 0.22, 0.22);
+        painter.drawRoundedRect(centered(smallSide), 0.12, 0.12);
     else
         painter.drawEllipse(centered(0.9));
     if (kind == SeatKind::Companion && detail >= SeatDetail::Glyphs) {
@@ -116,24 +118,24 @@ void paintHeld(QPainter &painter, const QColor &color, SeatDetail detail)
 {
     if (detail <= SeatDetail::Squares) {
         painter.setBrush(color);
-        painter.drawRoundedRect(centered(0.88), 0.22, 0.22);
+        painter.drawRoundedRect(centered(smallSide), 0.12, 0.12);
         return;
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, 0.12));
-    painter.drawEllipse(centered(0.78));
+    painter.setPen(QPen(color, 0.19));
+    painter.drawEllipse(centered(0.71));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawPie(centered(0.78), 90 * 16, 180 * 16);
 }
 
 void paintBlocked(QPainter &painter, const MapPalette &palette, const QColor &color,
                   SeatDetail detail)
 {
     painter.setBrush(color);
-    painter.drawRoundedRect(centered(0.82), 0.12, 0.12);
-    if (detail <= SeatDetail::Squares)
+    if (detail <= SeatDetail::Squares) {
+        painter.drawRoundedRect(centered(smallSide), 0.12, 0.12);
         return;
+    }
+    painter.drawRoundedRect(centered(0.84), 0.14, 0.14);
     painter.setPen(QPen(palette.section, 0.13));
     painter.drawLine(QPointF(-0.28, 0.28), QPointF(0.28, -0.28));
     painter.setPen(Qt::NoPen);
@@ -143,9 +145,9 @@ void paintSold(QPainter &painter, const QColor &color, SeatDetail detail)
 {
     painter.setBrush(color);
     if (detail == SeatDetail::Dots)
-        painter.drawRoundedRect(centered(0.88), 0.22, 0.22);
+        painter.drawRoundedRect(centered(smallSide), 0.12, 0.12);
     else
-        painter.drawEllipse(centered(detail == SeatDetail::Squares ? 0.8 : 0.56));
+        painter.drawEllipse(centered(detail == SeatDetail::Squares ? 0.84 : 0.56));
 }
 
 /// The head, the back and the wheel of the accessible symbol.
@@ -193,7 +195,8 @@ void paintSeat(QPainter &painter, SeatStyle style, SeatDetail detail, quint32 ca
         paintMine(painter, palette, style.kind(), detail);
         break;
     case SeatLook::Held:
-        paintHeld(painter, shown(palette.held), detail);
+        paintHeld(painter, shown(detail <= SeatDetail::Squares ? palette.held : palette.heldRing),
+                  detail);
         break;
     case SeatLook::Sold:
         paintSold(painter, shown(palette.sold), detail);
@@ -206,7 +209,7 @@ void paintSeat(QPainter &painter, SeatStyle style, SeatDetail detail, quint32 ca
 
 SeatSprites::SeatSprites(double diameterPx, qreal devicePixelRatio, const MapPalette &palette,
                          std::vector<quint32> categories)
-    : m_diameterPx(std::max(diameterPx, 0.7))
+    : m_diameterPx(std::max(diameterPx, 1.1))
     , m_devicePixelRatio(devicePixelRatio)
     , m_detail(seatDetail(diameterPx))
     , m_palette(palette)
