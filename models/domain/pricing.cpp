@@ -46,6 +46,9 @@ Result<void> checked(const PriceList &list)
         if (price.amount.currency() != list.currency || price.amount.isNegative())
             return invalid(u"The price %1 is below zero or not in %2."_s.arg(
                 price.amount.toDecimal(), list.currency.code()));
+        if (price.amount.minorUnits() > highestPrice_minorUnits)
+            return invalid(
+                u"The price %1 is higher than a price may be."_s.arg(price.amount.toDecimal()));
         if (!types.contains(price.ticketType))
             return invalid(u"A price names a ticket type that the list does not have."_s);
         const std::pair pair(price.category, price.ticketType);

@@ -40,8 +40,12 @@ struct PriceList
     [[nodiscard]] std::optional<std::pair<Money, Money>> range() const;
 };
 
-/// Checks what a price list must hold: at least one ticket type, names, no amount below zero or
-/// of another currency, no pair twice. \return InvalidRecord with the first fault in words.
+/// The sum of a whole house at this price still fits into Money, whose overflow is fatal.
+inline constexpr qint64 highestPrice_minorUnits = 1'000'000'000'000;
+
+/// Checks what a price list must hold: at least one ticket type, names, no amount below zero,
+/// over highestPrice_minorUnits or of another currency, no pair twice. \return InvalidRecord with
+/// the first fault in words.
 [[nodiscard]] Result<void> checked(const PriceList &prices);
 
 /// One position of a sale before it has a price.
