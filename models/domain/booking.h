@@ -31,7 +31,8 @@ enum class BookingStatus : quint8 { Pending = 0, Confirmed = 1, Cancelled = 2 };
 bookingStatusName(BookingStatus status); ///< "pending", "confirmed", "cancelled"
 [[nodiscard]] std::optional<BookingStatus> bookingStatusFromName(QStringView name);
 
-enum class PaymentMethod : quint8 { Cash = 0 };
+/// Account: owed by the customer and settled outside; what a booking over REST is paid with.
+enum class PaymentMethod : quint8 { Cash = 0, Account = 1 };
 
 /// Money that came in (positive) or went out (negative).
 struct Payment

@@ -15,7 +15,7 @@ const std::array<const char *, 3> eventStatusWireNames{"draft", "published", "ca
 const std::array<const char *, 4> ticketStatusNames{"available", "held", "sold", "blocked"};
 const std::array<const char *, 5> roleNames{"seller", "supervisor", "organizer", "manager",
                                             "admin"};
-const std::array<const char *, 1> paymentMethodNames{"cash"};
+const std::array<const char *, 2> paymentMethodNames{"cash", "account"};
 
 void WirePath::push(Step step)
 {

@@ -85,6 +85,6 @@ extern const std::array<const char *, 3> bookingStatusNames;
 extern const std::array<const char *, 3> eventStatusWireNames;
 extern const std::array<const char *, 4> ticketStatusNames;
 extern const std::array<const char *, 5> roleNames;
-extern const std::array<const char *, 1> paymentMethodNames;
+extern const std::array<const char *, 2> paymentMethodNames;
 
 } // namespace foyer
