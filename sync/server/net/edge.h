@@ -5,6 +5,7 @@
 #include "sync/server/service/bookingservice.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -18,6 +19,11 @@ struct EdgeSettings
     qint32 connections = 10'000; ///< more are answered 503 and closed
     /// Origins a browser may connect from; requests without Origin are always fine.
     QStringList allowedOrigins;
+    /// New connections of one address: sustained, and how many at once; more are closed unheard.
+    /// Loopback is exempt (a reverse proxy's connections all come from there) unless asked.
+    qint32 acceptsPerSecond = 100;
+    qint32 acceptsBurst = 500;
+    bool limitsLoopbackToo = false;
 };
 
 /// The network edge: HTTP and WebSocket (path /ws) on one port by Boost.Beast, on threads of its

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "sync/server/net/coalescingstream.h"
+#include "sync/server/net/edgeworker.h"
+#include "sync/server/net/windowlink.h"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <deque>
+
+namespace foyer {
+
+/// One window's WebSocket: whole messages in order to its conversation, queued frames out in as
+/// few sends as can be, a close only after everything queued before it.
+class WindowSocket final : public EdgeConnection, public std::enable_shared_from_this<WindowSocket>
+{
+public:
+    using Socket = boost::asio::ip::tcp::socket;
+    using Request = boost::beast::http::request<boost::beast::http::string_body>;
+
+    WindowSocket(std::shared_ptr<EdgeWorker> worker, Socket socket, QByteArray remoteAddress,
+                 Counted slot, Encoding encoding);
+    ~WindowSocket() override;
+
+    /// Answers the upgrade and begins; the worker has it already.
+    void accept(Request request);
+
+    void sweep(Tick now) override;
+    void stop() override;
+    void abort() override;
+
+private:
+    using Error = boost::system::error_code;
+
+    void accepted(Error error);
+    void readNext();
+    void read(Error error);
+    /// Takes what the service queued meanwhile.
+    void drain();
+    /// Writes the next frame unless one is being written or the kernel is behind.
+    void pump();
+    void written(Error error);
+    void sent();
+    /// Closes once the queue is empty.
+    void closeLater(QueuedLink::Closing closing);
+    void close();
+    void finish();
+    void watchControls();
+
+    std::shared_ptr<EdgeWorker> m_worker;
+    boost::beast::websocket::stream<CoalescingStream> m_stream;
+    QByteArray m_remoteAddress;
+    Counted m_slot;
+    Counted m_window;
+    Encoding m_encoding;
+    Request m_request; ///< until the upgrade is answered
+    boost::beast::flat_buffer m_buffer;
+    std::deque<std::shared_ptr<const QByteArray>> m_queue;
+    std::shared_ptr<const QByteArray> m_writing;
+    qsizetype m_queuedBytes = 0;
+    std::optional<QueuedLink::Closing> m_closing;
+    bool m_isOpen = false;    ///< accepted, not closing
+    bool m_isClosing = false; ///< the close frame is on its way
+    bool m_isFinished = false;
+    Tick m_deadline; ///< of the handshake, then of the close
+    qint32 m_controlsWhileBehind = 0;
+    std::shared_ptr<QueuedLink> m_link;
+    std::unique_ptr<Conversation> m_conversation; ///< goes before its link
+};
+
+} // namespace foyer
