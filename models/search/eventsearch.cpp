@@ -2,6 +2,7 @@
 
 #include <QCryptographicHash>
 #include <QtEndian>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
@@ -168,7 +169,7 @@ void EventSearch::rankTokens(qint32 slot, EventRank &rank) const
     };
     std::array<quint8, size_t(mostQueryWords)> bestField;
     bestField.fill(0xff);
-    std::vector<Hit> hits;
+    QVarLengthArray<Hit, 32> hits; // the stack will do: this runs for every event found
     for (const EventToken &token : m_postings.entries()[size_t(slot)].tokens) {
         const quint16 words = m_queryWordsOf[size_t(token.word)];
         if (words == 0)
