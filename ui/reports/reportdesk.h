@@ -1,23 +1,13 @@
 #pragma once
 
 #include "models/domain/event.h"
+#include "models/tables/salesseries.h"
 
 #include <QObject>
 
 #include <functional>
 
 namespace foyer {
-
-struct SalesFigure
-{
-    Instant from; ///< start of the bucket
-    EventId event;
-    QString eventName;
-    CategoryId category;
-    QString categoryName;
-    qint32 tickets = 0;
-    Money revenue;
-};
 
 /// What the Reports workspace needs of the world. app/ implements it. GUI thread; no call waits.
 class ReportDesk : public QObject
@@ -37,7 +27,8 @@ public:
 
 Q_SIGNALS:
     void eventsChanged();
-    /// Something was sold, cancelled or released; ask again (the desk sends it at most twice a second).
+    /// Something was sold, cancelled or released; ask again (the desk sends it at most twice a
+    /// second).
     void salesChanged();
 };
 
