@@ -1,0 +1,227 @@
+#include "sync/server/ledger/groupcommit.h"
+
+#include "models/domain/invariant.h"
+#include "sync/protocol/limits.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace foyer {
+
+namespace {
+
+/// Tickets freed in one transaction of the reaper.
+constexpr qint32 expiriesPerCommit = 5'000;
+/// The longest sleep while leases are alive: how late the end of one may be told when the store's
+/// clock jumps or is not the machine's.
+constexpr Milliseconds longestNap{100};
+
+using Task = std::function<void(LedgerWriter &)>;
+
+struct Waiting
+{
+    Submission submission;
+    GroupCommit::Answer answer;
+    Task task; ///< instead of a submission
+};
+
+} // namespace
+
+struct GroupCommit::Private
+{
+    Private(Ledger &ledgerToWrite, CommitListener listener)
+        : ledger(ledgerToWrite)
+        , committed(std::move(listener))
+    {}
+
+    bool enqueue(Waiting &&entry);
+    void work();
+    bool takeBatch(bool mayWait);
+    void commitBatch();
+    void runTask(const Task &task);
+    void expire();
+    void count(const std::vector<AppliedOperation> &applied, qint64 took_us);
+
+    Ledger &ledger;
+    CommitListener committed;
+
+    std::mutex mutex;
+    std::condition_variable arrived;
+    std::deque<Waiting> queue;
+    bool stopping = false;
+    GroupCommitFigures figures;
+
+    // The writer's own; nobody else touches them.
+    std::vector<Waiting> batch;
+    std::optional<Instant> nextExpiry;
+    std::thread thread;
+};
+
+bool GroupCommit::Private::enqueue(Waiting &&entry)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (stopping || queue.size() >= size_t(limits::writeQueue))
+            return false;
+        queue.push_back(std::move(entry));
+        figures.waiting = qint64(queue.size());
+    }
+    arrived.notify_one();
+    return true;
+}
+
+/// Moves the next entries that belong in one transaction to the batch: one task, or submissions
+/// up to the next task. \return false when stopping and nothing is left.
+bool GroupCommit::Private::takeBatch(bool mayWait)
+{
+    batch.clear();
+    std::unique_lock lock(mutex);
+    if (mayWait && queue.empty() && !stopping) {
+        const auto isDue = [this] { return !queue.empty() || stopping; };
+        if (nextExpiry) {
+            const Milliseconds left = *nextExpiry - ledger.now();
+            arrived.wait_for(lock, std::clamp(left, Milliseconds(0), longestNap), isDue);
+        } else {
+            arrived.wait(lock, isDue);
+        }
+    }
+    while (!queue.empty() && batch.size() < size_t(limits::writeBatch)) {
+        const bool isTask = bool(queue.front().task);
+        if (isTask && !batch.empty())
+            break;
+        batch.push_back(std::move(queue.front()));
+        queue.pop_front();
+        if (isTask)
+            break;
+    }
+    figures.waiting = qint64(queue.size());
+    return !batch.empty() || !stopping;
+}
+
+void GroupCommit::Private::runTask(const Task &task)
+{
+    task(ledger.writer());
+}
+
+void GroupCommit::Private::commitBatch()
+{
+    if (batch.empty())
+        return;
+    if (batch.front().task)
+        return runTask(batch.front().task);
+    std::vector<Submission> submissions;
+    submissions.reserve(batch.size());
+    for (Waiting &entry : batch)
+        submissions.push_back(std::move(entry.submission));
+    const auto start = std::chrono::steady_clock::now();
+    const std::vector<AppliedOperation> applied = ledger.writer().apply(submissions);
+    const auto took = std::chrono::steady_clock::now() - start;
+    FOYER_INVARIANT(applied.size() == batch.size(), "a ledger answers every operation");
+    count(applied, std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+
+    QList<CommittedChange> changes;
+    std::optional<CatalogueVersion> catalogue;
+    for (const AppliedOperation &operation : applied) {
+        changes += operation.changes;
+        if (operation.catalogue)
+            catalogue = operation.catalogue;
+    }
+    if (committed && (!changes.isEmpty() || catalogue))
+        committed(changes, catalogue);
+    for (size_t i = 0; i < applied.size(); ++i) {
+        if (batch[i].answer)
+            batch[i].answer(applied[i]);
+    }
+}
+
+void GroupCommit::Private::expire()
+{
+    nextExpiry = ledger.fault() ? std::nullopt : ledger.writer().nextExpiry();
+    while (nextExpiry && *nextExpiry <= ledger.now()) {
+        const Result<QList<CommittedChange>> freed = ledger.writer().expireHolds(expiriesPerCommit);
+        if (!freed)
+            return; // the ledger says why in fault(); an ended hold blocks nobody meanwhile
+        if (committed && !freed->isEmpty())
+            committed(*freed, std::nullopt);
+        nextExpiry = ledger.writer().nextExpiry();
+    }
+}
+
+void GroupCommit::Private::count(const std::vector<AppliedOperation> &applied, qint64 took_us)
+{
+    const std::lock_guard lock(mutex);
+    ++figures.commits;
+    figures.operations += qint64(applied.size());
+    figures.largestBatch = std::max(figures.largestBatch, qint64(applied.size()));
+    figures.lastCommit_us = took_us;
+    for (const AppliedOperation &operation : applied) {
+        figures.repeats += operation.isRepeat ? 1 : 0;
+        figures.refused += operation.outcome ? 0 : 1;
+    }
+}
+
+void GroupCommit::Private::work()
+{
+    expire();
+    while (takeBatch(true)) {
+        commitBatch();
+        expire();
+    }
+}
+
+GroupCommit::GroupCommit(Ledger &ledger, CommitListener committed, Mode mode)
+    : d(std::make_unique<Private>(ledger, std::move(committed)))
+{
+    if (mode == Mode::Threaded)
+        d->thread = std::thread([state = d.get()] { state->work(); });
+}
+
+GroupCommit::~GroupCommit()
+{
+    stop();
+}
+
+bool GroupCommit::submit(Submission submission, Answer answer)
+{
+    return d->enqueue({.submission = std::move(submission), .answer = std::move(answer)});
+}
+
+bool GroupCommit::run(Task task)
+{
+    FOYER_INVARIANT(bool(task), "a task can be run");
+    return d->enqueue({.task = std::move(task)});
+}
+
+void GroupCommit::commitPending()
+{
+    FOYER_INVARIANT(!d->thread.joinable(), "commits by hand are for the manual mode");
+    while (d->takeBatch(false) && !d->batch.empty())
+        d->commitBatch();
+    d->expire();
+}
+
+void GroupCommit::stop()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->stopping = true;
+    }
+    d->arrived.notify_all();
+    if (d->thread.joinable())
+        d->thread.join();
+    while (d->takeBatch(false) && !d->batch.empty()) // manual mode: what was accepted is answered
+        d->commitBatch();
+}
+
+GroupCommitFigures GroupCommit::figures() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->figures;
+}
+
+} // namespace foyer

@@ -1,0 +1,251 @@
+#include "sync/server/ledger/sqlite/records.h"
+
+#include <QDataStream>
+#include <QIODevice>
+
+namespace foyer {
+
+namespace {
+
+Currency currencyFrom(const QString &code)
+{
+    return Currency::fromCode(code).value_or(Currency());
+}
+
+Venue venueFrom(const Rows &rows)
+{
+    return {.id = rows.id<VenueId>(0),
+            .name = rows.text(1),
+            .address = rows.text(2),
+            .city = rows.text(3),
+            .capacity = rows.small(4),
+            .timeZone = rows.text(5),
+            .seatMap = rows.id<SeatMapId>(6),
+            .createdAt = rows.instant(7),
+            .version = Version(rows.number(8))};
+}
+
+QList<PerformerId> performersOf(Database &database, const EventId &event)
+{
+    QList<PerformerId> performers;
+    Rows rows = database.query(
+        "SELECT performer_id FROM event_performers WHERE event_id = ? ORDER BY position", event);
+    while (rows.next())
+        performers.append(rows.id<PerformerId>(0));
+    return performers;
+}
+
+/// Without performers and prices, which are rows of their own.
+Event bareEventFrom(const Rows &rows)
+{
+    Event event{.id = rows.id<EventId>(0),
+                .venue = rows.id<VenueId>(1),
+                .seatMap = rows.id<SeatMapId>(2),
+                .name = rows.text(3),
+                .description = rows.text(4),
+                .startDate = rows.instant(5),
+                .endDate = rows.instant(6),
+                .status = EventStatus(rows.small(7)),
+                .createdAt = rows.instant(9),
+                .version = Version(rows.number(10))};
+    event.prices.currency = currencyFrom(rows.text(8));
+    return event;
+}
+
+void fill(Database &database, Event &event)
+{
+    event.performers = performersOf(database, event.id);
+    event.prices = pricesOf(database, event.id, event.prices.currency);
+}
+
+void readTickets(Database &database, StoredBooking &stored)
+{
+    const Currency currency = stored.booking.total.currency();
+    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price"
+                               " FROM booking_tickets WHERE booking_id = ? ORDER BY idx",
+                               stored.booking.id);
+    while (rows.next()) {
+        const BookedTicket ticket{.seat = SeatIndex(rows.small(0)),
+                                  .ticketType = rows.id<TicketTypeId>(2),
+                                  .price = Money(rows.number(3), currency)};
+        stored.booking.tickets.append(ticket);
+        stored.priced.append({ticket, rows.id<CategoryId>(1)});
+    }
+}
+
+void readPayments(Database &database, Booking &booking)
+{
+    Rows rows = database.query("SELECT id, method, amount, tendered FROM payments"
+                               " WHERE booking_id = ? ORDER BY position",
+                               booking.id);
+    while (rows.next())
+        booking.payments.append({.id = rows.id<PaymentId>(0),
+                                 .method = PaymentMethod(rows.small(1)),
+                                 .amount = Money(rows.number(2), booking.total.currency()),
+                                 .tendered = Money(rows.number(3), booking.total.currency())});
+}
+
+} // namespace
+
+QString operatorNameKey(const QString &name)
+{
+    return name.trimmed().normalized(QString::NormalizationForm_KC).toCaseFolded();
+}
+
+std::optional<Venue> findVenue(Database &database, const VenueId &id)
+{
+    Rows rows = database.query("SELECT id, name, address, city, capacity, time_zone, seat_map_id,"
+                               " created_at, version FROM venues WHERE id = ?",
+                               id);
+    return rows.next() ? std::optional(venueFrom(rows)) : std::nullopt;
+}
+
+std::optional<Event> findEvent(Database &database, const EventId &id)
+{
+    std::optional<Event> event;
+    {
+        Rows rows = database.query("SELECT id, venue_id, seat_map_id, name, description,"
+                                   " start_date, end_date, status, currency, created_at, version"
+                                   " FROM events WHERE id = ?",
+                                   id);
+        if (rows.next())
+            event = bareEventFrom(rows);
+    }
+    if (event)
+        fill(database, *event);
+    return event;
+}
+
+PriceList pricesOf(Database &database, const EventId &event, Currency currency)
+{
+    PriceList list{.currency = currency};
+    {
+        Rows rows = database.query(
+            "SELECT id, name FROM ticket_types WHERE event_id = ? ORDER BY position", event);
+        while (rows.next())
+            list.ticketTypes.append({rows.id<TicketTypeId>(0), rows.text(1)});
+    }
+    Rows rows = database.query("SELECT category_id, ticket_type_id, amount FROM prices"
+                               " WHERE event_id = ? ORDER BY position",
+                               event);
+    while (rows.next())
+        list.prices.append({.category = rows.id<CategoryId>(0),
+                            .ticketType = rows.id<TicketTypeId>(1),
+                            .amount = Money(rows.number(2), currency)});
+    return list;
+}
+
+QList<Changed<Venue>> venuesSince(Database &database, qint64 since, qint32 limit)
+{
+    QList<Changed<Venue>> venues;
+    Rows rows = database.query(
+        "SELECT id, name, address, city, capacity, time_zone, seat_map_id, created_at, version,"
+        " catalogue_version FROM venues WHERE catalogue_version > ?"
+        " ORDER BY catalogue_version LIMIT ?",
+        since, limit);
+    while (rows.next())
+        venues.append({venueFrom(rows), rows.number(9)});
+    return venues;
+}
+
+QList<Changed<SeatMapSummary>> seatMapsSince(Database &database, qint64 since, qint32 limit)
+{
+    QList<Changed<SeatMapSummary>> maps;
+    Rows rows = database.query(
+        "SELECT id, venue_id, number, capacity, note, published_at, catalogue_version"
+        " FROM seat_maps WHERE catalogue_version > ? ORDER BY catalogue_version LIMIT ?",
+        since, limit);
+    while (rows.next())
+        maps.append({{.id = rows.id<SeatMapId>(0),
+                      .venue = rows.id<VenueId>(1),
+                      .number = rows.small(2),
+                      .capacity = rows.small(3),
+                      .note = rows.text(4),
+                      .publishedAt = rows.instant(5)},
+                     rows.number(6)});
+    return maps;
+}
+
+QList<Changed<Performer>> performersSince(Database &database, qint64 since, qint32 limit)
+{
+    QList<Changed<Performer>> performers;
+    Rows rows =
+        database.query("SELECT id, name, type, created_at, catalogue_version FROM performers"
+                       " WHERE catalogue_version > ? ORDER BY catalogue_version LIMIT ?",
+                       since, limit);
+    while (rows.next())
+        performers.append({{.id = rows.id<PerformerId>(0),
+                            .name = rows.text(1),
+                            .type = rows.text(2),
+                            .createdAt = rows.instant(3)},
+                           rows.number(4)});
+    return performers;
+}
+
+QList<Changed<Event>> eventsSince(Database &database, qint64 since, qint32 limit)
+{
+    QList<Changed<Event>> events;
+    {
+        Rows rows = database.query(
+            "SELECT id, venue_id, seat_map_id, name, description, start_date, end_date, status,"
+            " currency, created_at, version, catalogue_version FROM events"
+            " WHERE catalogue_version > ? ORDER BY catalogue_version LIMIT ?",
+            since, limit);
+        while (rows.next())
+            events.append({bareEventFrom(rows), rows.number(11)});
+    }
+    for (Changed<Event> &changed : events)
+        fill(database, changed.record);
+    return events;
+}
+
+std::optional<StoredBooking> findBooking(Database &database, const BookingId &id)
+{
+    StoredBooking stored;
+    Booking &booking = stored.booking;
+    {
+        Rows rows = database.query(
+            "SELECT reference, user_id, event_id, hold_id, status, currency, total, sold_by,"
+            " sold_at, created_at, version FROM bookings WHERE id = ?",
+            id);
+        if (!rows.next())
+            return std::nullopt;
+        booking.id = id;
+        booking.reference = rows.text(0);
+        booking.customer = rows.id<CustomerId>(1);
+        booking.event = rows.id<EventId>(2);
+        stored.hold = rows.id<HoldId>(3);
+        booking.status = BookingStatus(rows.small(4));
+        booking.total = Money(rows.number(6), currencyFrom(rows.text(5)));
+        booking.soldBy = rows.id<OperatorId>(7);
+        booking.soldAt = rows.id<WindowId>(8);
+        booking.createdAt = rows.instant(9);
+        booking.version = Version(rows.number(10));
+    }
+    readTickets(database, stored);
+    readPayments(database, booking);
+    return stored;
+}
+
+QByteArray packedSale(const StoredBooking &stored)
+{
+    const Booking &booking = stored.booking;
+    QByteArray packed;
+    QDataStream out(&packed, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_0);
+    out << booking.id.uuid() << booking.version.value() << booking.reference
+        << booking.customer.uuid() << stored.hold.uuid() << quint8(booking.status)
+        << booking.total.currency().code() << booking.total.minorUnits() << booking.soldBy.uuid()
+        << booking.soldAt.uuid() << booking.createdAt.toMs();
+    out << qint32(stored.priced.size());
+    for (const PricedTicket &priced : stored.priced)
+        out << priced.ticket.seat.value() << priced.category.uuid()
+            << priced.ticket.ticketType.uuid() << priced.ticket.price.minorUnits();
+    out << qint32(booking.payments.size());
+    for (const Payment &payment : booking.payments)
+        out << payment.id.uuid() << quint8(payment.method) << payment.amount.minorUnits()
+            << payment.tendered.minorUnits();
+    return packed;
+}
+
+} // namespace foyer

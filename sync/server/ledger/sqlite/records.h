@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/domain/booking.h"
+#include "models/domain/event.h"
+#include "models/domain/venue.h"
+#include "sync/server/ledger/sqlite/database.h"
+
+namespace foyer {
+
+// How records lie in the tables; the writer and the readers share it. A database that has failed
+// answers with nothing or with empty lists: look at its failure() afterwards.
+
+/// Names that differ only in case are the same name.
+[[nodiscard]] QString operatorNameKey(const QString &name);
+
+[[nodiscard]] std::optional<Venue> findVenue(Database &database, const VenueId &id);
+[[nodiscard]] std::optional<Event> findEvent(Database &database, const EventId &id);
+[[nodiscard]] PriceList pricesOf(Database &database, const EventId &event, Currency currency);
+
+// Up to \a limit records changed after a catalogue version, by that version; each with it.
+template <class Record>
+struct Changed
+{
+    Record record;
+    qint64 catalogueVersion = 0;
+};
+[[nodiscard]] QList<Changed<Venue>> venuesSince(Database &database, qint64 since, qint32 limit);
+[[nodiscard]] QList<Changed<SeatMapSummary>> seatMapsSince(Database &database, qint64 since,
+                                                           qint32 limit);
+[[nodiscard]] QList<Changed<Performer>> performersSince(Database &database, qint64 since,
+                                                        qint32 limit);
+[[nodiscard]] QList<Changed<Event>> eventsSince(Database &database, qint64 since, qint32 limit);
+
+/// A ticket of a booking with the category it was priced by.
+struct PricedTicket
+{
+    BookedTicket ticket;
+    CategoryId category;
+};
+
+/// A booking with what only the ledger needs of it.
+struct StoredBooking
+{
+    Booking booking; ///< its tickets are filled too
+    HoldId hold;
+    QList<PricedTicket> priced;
+};
+
+[[nodiscard]] std::optional<StoredBooking> findBooking(Database &database, const BookingId &id);
+/// The booking's money and tickets, as the ledger's rows keep them; begins with its id.
+[[nodiscard]] QByteArray packedSale(const StoredBooking &stored);
+
+} // namespace foyer

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sync/server/ledger/ledger.h"
+
+#include <memory>
+
+namespace foyer {
+
+#ifdef FOYER_PLANTED_FAULTS
+/// Mistakes that the simulator must find. Only the library variant for tests,
+/// foyer_server_ledger_sqlite_faulty, can make them.
+enum class PlantedFault : quint8 {
+    None,
+    ReadThenWrite, ///< decides by what it read, not by what is there when it writes
+    NoFence,       ///< an old hold serves as well as the newest
+    NoIdempotency, ///< a repeat is done again
+    LateExpiry,    ///< a hold that has ended serves until the reaper comes
+};
+#endif
+
+struct SqliteLedgerSettings
+{
+    /// Written at every open when not empty.
+    QString houseName;
+    Milliseconds holdLength{0}; ///< 0: limits::holdLength
+    /// For a new file; null: a random one.
+    LedgerEpoch epoch;
+    /// How long to wait for another process before it is called an obstacle.
+    Milliseconds busyTimeout{2'000};
+    /// Pages the file may have at most, for tests of a full disk; 0: as many as the disk has.
+    qint32 mostPages = 0;
+#ifdef FOYER_PLANTED_FAULTS
+    PlantedFault fault = PlantedFault::None;
+#endif
+};
+
+/// Opens the ledger of a house in the file \a path, and makes it when there is none.
+///
+/// WAL with synchronous=FULL, which is checked, not hoped for; one process at a time (a lock file
+/// "<path>.lock" beside it says who). Checkpoints run on a thread of their own, off the commit
+/// path. ":memory:" makes a ledger for tests and the simulator: no file, no lock, no thread, one
+/// connection that the writer and all readers take turns on; nothing of it outlives the object.
+///
+/// \a clock must outlive the ledger. The file and what belongs to it are readable by the owner
+/// only.
+/// \return ReadOnly when it cannot be written or another foyerd has it, UnsupportedVersion when a
+/// newer program wrote it, Internal when it is damaged or no ledger. Nothing is changed then.
+[[nodiscard]] Result<std::unique_ptr<Ledger>>
+openSqliteLedger(const QString &path, const Clock &clock, const SqliteLedgerSettings &settings);
+
+} // namespace foyer
