@@ -9,7 +9,7 @@
 #include <QHash>
 #include <QList>
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <variant>
 
@@ -102,9 +102,16 @@ struct AvailabilityChanged
 {
     Availability availability;
 };
+/// A watched event cannot be had: unknown, or not published.
+struct WatchRefused
+{
+    EventId event;
+    Refusal refusal;
+};
 
 using EngineNotice = std::variant<LinkChanged, SessionChanged, SignInRefused, SeatsChanged,
-                                  OperationSettled, CatalogueChanged, AvailabilityChanged>;
+                                  OperationSettled, CatalogueChanged, AvailabilityChanged,
+                                  WatchRefused>;
 
 /// What one input led to.
 struct EngineStep
@@ -136,6 +143,7 @@ class WindowEngine final
 public:
     /// \a random must outlive the engine.
     WindowEngine(WindowMemory memory, QString client, RandomSource &random);
+    ~WindowEngine();
 
     // ---- what happened outside
     [[nodiscard]] EngineStep started(Tick now);
@@ -157,6 +165,8 @@ public:
     [[nodiscard]] EngineStep unwatch(const EventId &event);
     /// Puts an operation into the outbox; shown at once, stored next, sent after that.
     [[nodiscard]] EngineStep submit(const Command &command, OperationId id, Tick now);
+    /// A person has seen that \a operation was refused and has dealt with it.
+    [[nodiscard]] EngineStep resolve(const OperationId &operation);
 
     // ---- what is known
     [[nodiscard]] LinkState link() const;
@@ -170,6 +180,10 @@ public:
     [[nodiscard]] Instant serverTime(Tick now) const;
     /// Whether serverTime() has been learned from a server yet.
     [[nodiscard]] bool knowsServerTime() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace foyer

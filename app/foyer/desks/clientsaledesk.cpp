@@ -221,7 +221,8 @@ void ClientSaleDesk::rebuildCart()
         forgetHold();
     m_cart = cart;
     Q_EMIT cartChanged();
-    tellEndedLease(lost - std::exchange(m_letGo, {}));
+    tellEndedLease(lost - m_letGo);
+    m_letGo.subtract(lost);
 }
 
 /// Seats that were mine and are not, without having been let go here: their lease ran out.
@@ -301,11 +302,21 @@ void ClientSaleDesk::release(const QList<SeatIndex> &seats)
 {
     if (!m_announced || m_hold.isNull() || m_sale || seats.isEmpty())
         return;
-    QList<SeatIndex> sorted = seats;
-    std::ranges::sort(sorted);
-    m_letGo.unite(QSet<SeatIndex>(sorted.cbegin(), sorted.cend()));
+    m_letGo.unite(QSet<SeatIndex>(seats.cbegin(), seats.cend()));
+    if (m_fence.value() == 0)
+        return; // the fence comes with the hold's answer; letGo() follows then
+    letGo();
+}
+
+/// Sends the releases that were asked for; needs the fence of the hold.
+void ClientSaleDesk::letGo()
+{
+    if (m_letGo.isEmpty() || m_hold.isNull() || m_fence.value() == 0)
+        return;
+    QList<SeatIndex> seats(m_letGo.cbegin(), m_letGo.cend());
+    std::ranges::sort(seats);
     m_client.submit(
-        ReleaseHold{.hold = m_hold, .event = *m_event, .fence = m_fence, .seats = sorted});
+        ReleaseHold{.hold = m_hold, .event = *m_event, .fence = m_fence, .seats = seats});
 }
 
 void ClientSaleDesk::releaseAll()
@@ -383,6 +394,7 @@ void ClientSaleDesk::onHoldSettled(const PlaceHold &wanted, const Outcome &outco
     if (outcome) {
         if (outcome->hold && outcome->hold->id == m_hold)
             m_fence = outcome->hold->fence;
+        letGo();
         if (!outcome->leftOut.isEmpty()) {
             Refusal some =
                 refusal(RefusalCode::TicketsTaken, tr("Some seats were taken by another window."));

@@ -55,6 +55,7 @@ private:
     void tellLostSeats(const Refusal &refusal, const QList<SeatIndex> &wanted);
     void tellEndedLease(const QSet<SeatIndex> &lost);
     void forgetHold();
+    void letGo();
     void adoptHold();
     [[nodiscard]] const TicketBoard *board() const;
     [[nodiscard]] CartLine lineOf(SeatIndex seat) const;
