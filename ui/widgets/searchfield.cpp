@@ -1,0 +1,71 @@
+#include "ui/widgets/searchfield.h"
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+SearchField::SearchField(const QString &placeholder, const QString &key, QWidget *parent)
+    : QLineEdit(parent)
+    , m_key(key)
+{
+    setPlaceholderText(placeholder);
+    setAccessibleName(placeholder);
+    addAction(themedIcon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
+    QAction *clear =
+        addAction(themedIcon(u"edit-clear"_s, Tone::Muted), QLineEdit::TrailingPosition);
+    clear->setToolTip(tr("Clear"));
+    clear->setVisible(false);
+    connect(clear, &QAction::triggered, this, &QLineEdit::clear);
+    connect(this, &QLineEdit::textChanged, clear,
+            [clear](const QString &text) { clear->setVisible(!text.isEmpty()); });
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+        Q_EMIT stepped(-1);
+        return;
+    case Qt::Key_Down:
+        Q_EMIT stepped(1);
+        return;
+    case Qt::Key_PageUp:
+        Q_EMIT stepped(-10);
+        return;
+    case Qt::Key_PageDown:
+        Q_EMIT stepped(10);
+        return;
+    case Qt::Key_Escape:
+        if (!text().isEmpty()) {
+            clear();
+            return;
+        }
+        event->ignore();
+        return;
+    default:
+        QLineEdit::keyPressEvent(event);
+    }
+}
+
+void SearchField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    if (m_key.isEmpty() || !text().isEmpty() || hasFocus())
+        return;
+    QPainter painter(this);
+    const int room = int(keyHintSize(m_key).width());
+    const QRect logical(width() - room - space::s, 0, room, height());
+    paintKeyHint(painter, QStyle::visualRect(layoutDirection(), rect(), logical), m_key,
+                 Theme::current().colors().muted);
+}
+
+} // namespace foyer
