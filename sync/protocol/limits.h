@@ -21,7 +21,7 @@ inline constexpr Milliseconds timeToSignIn{60 * 1000};
 inline constexpr Milliseconds timeToSayHello{5 * 1000};
 inline constexpr Milliseconds idleTimeout{30 * 1000}; ///< windows ping every third of it
 inline constexpr qint32 operationsPerSecond = 100;    ///< per session, sustained
-inline constexpr qint32 operationsBurst = 200;
+inline constexpr qint32 operationsBurst = 2 * operationsPerSecond;
 inline constexpr qint32 watchedEvents = 64; ///< per connection
 inline constexpr qint32 connections = 10'000;
 inline constexpr qint32 writeQueue = 16'384; ///< operations waiting for the writer, then Overloaded

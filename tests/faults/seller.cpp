@@ -15,8 +15,8 @@ constexpr int retry_ms = 20;
 constexpr int mostSeats = 3;
 } // namespace
 
-Seller::Seller(quint64 seed, QString token, Event event, QList<CategoryId> categoryOfSeat)
-    : m_random(seed), m_token(std::move(token)), m_event(std::move(event)),
+Seller::Seller(quint64 seed, Event event, QList<CategoryId> categoryOfSeat)
+    : m_random(seed), m_event(std::move(event)),
       m_categoryOfSeat(std::move(categoryOfSeat)), m_window(WindowId::make(m_clock.now(), m_random))
 {
     m_retry.setSingleShot(true);
@@ -67,17 +67,31 @@ void Seller::onMessage(const QByteArray &frame)
         return;
     }
     if (const auto *welcome = std::get_if<Welcome>(&*message)) {
-        if (!welcome->session)
-            m_complaints.append(u"the session did not survive"_s);
-        m_isWelcome = true;
-        if (m_outstanding) {
-            ++m_repeats;
-            sendOutstanding();
+        if (welcome->session) {
+            goOn();
+        } else if (m_token.isEmpty()) {
+            const SignIn signIn{RequestId(1), u"anna"_s, u"foyer-demo"_s};
+            m_socket.sendBinaryMessage(encode(ClientMessage(signIn), Encoding::Cbor));
         } else {
-            next();
+            m_complaints.append(u"the session did not survive"_s);
         }
+    } else if (const auto *signedIn = std::get_if<SignedIn>(&*message)) {
+        m_token = signedIn->token;
+        goOn();
     } else if (const auto *outcome = std::get_if<OperationOutcome>(&*message)) {
         onOutcome(*outcome);
+    }
+}
+
+/// The line stands again: what was on its way is sent once more, with the same id.
+void Seller::goOn()
+{
+    m_isWelcome = true;
+    if (m_outstanding) {
+        ++m_repeats;
+        sendOutstanding();
+    } else {
+        next();
     }
 }
 

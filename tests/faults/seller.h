@@ -27,7 +27,7 @@ public:
         QList<SeatIndex> seats;
     };
 
-    Seller(quint64 seed, QString token, Event event, QList<CategoryId> categoryOfSeat);
+    Seller(quint64 seed, Event event, QList<CategoryId> categoryOfSeat);
 
     /// Connects, again and again, until stop().
     void start(const QUrl &address);
@@ -45,6 +45,7 @@ public:
 private:
     void connectNow();
     void onMessage(const QByteArray &frame);
+    void goOn();
     void onOutcome(const OperationOutcome &message);
     void next();
     void perform(const Command &command);

@@ -133,7 +133,7 @@ void Kill9Test::nothingAcknowledgedIsLostAndNothingIsSoldTwice()
     SeededRandom random(20'261'124);
     const quint16 port = quint16(m_server->address().port());
     for (int i = 0; i < sellers; ++i) {
-        all.push_back(std::make_unique<Seller>(random.next(), m_token, m_event, m_categoryOfSeat));
+        all.push_back(std::make_unique<Seller>(random.next(), m_event, m_categoryOfSeat));
         all.back()->start(m_server->address());
     }
     for (int i = 0; i < kills(); ++i) {

@@ -1,6 +1,7 @@
 #include "sync/server/accounts/signindelay.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace foyer {
 
@@ -89,11 +90,16 @@ void SignInDelay::makeRoom(Tick now)
         return;
     m_records.removeIf(
         [now](const auto &entry) { return now - entry.value().last >= forgottenAfter; });
-    while (m_records.size() + 2 > mostRemembered) {
-        const auto oldest = std::ranges::min_element(
-            m_records, {}, [](const Record &record) { return record.last.toMs(); });
-        m_records.erase(m_records.constFind(oldest.key()));
-    }
+    if (m_records.size() + 2 <= mostRemembered)
+        return;
+    // Still full: the older half goes at once, so that a flood of names costs little each.
+    std::vector<Tick> ages;
+    ages.reserve(size_t(m_records.size()));
+    for (const Record &record : std::as_const(m_records))
+        ages.push_back(record.last);
+    const auto middle = ages.begin() + qsizetype(ages.size() / 2);
+    std::ranges::nth_element(ages, middle);
+    m_records.removeIf([age = *middle](const auto &entry) { return entry.value().last <= age; });
 }
 
 } // namespace foyer

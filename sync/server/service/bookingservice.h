@@ -2,6 +2,7 @@
 
 #include "models/domain/random.h"
 #include "sync/protocol/codec.h"
+#include "sync/protocol/limits.h"
 #include "sync/server/ledger/groupcommit.h"
 #include "sync/server/ledger/ledger.h"
 
@@ -65,6 +66,7 @@ struct BookingServiceSettings
     QByteArray openApiDocument;  ///< served at /openapi.json
     QByteArray asyncApiDocument; ///< served at /asyncapi.yaml
     Milliseconds holdLength{0};  ///< 0: limits::holdLength
+    qint32 operationsPerSecond = limits::operationsPerSecond; ///< per session; a burst is twice that
     int passwordThreads = 2;     ///< Argon2id takes 64 MiB each
 };
 

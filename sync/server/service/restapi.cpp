@@ -192,7 +192,8 @@ Result<void> RestApi::authorize(RestCall &call, LedgerReader &reader)
     auto bucket = m_buckets.find(call.token);
     if (bucket == m_buckets.end()) {
         bucket = m_buckets.insert(
-            call.token, TokenBucket(limits::operationsPerSecond, limits::operationsBurst, now));
+            call.token, TokenBucket(m_parts.settings.operationsPerSecond,
+                                    2 * m_parts.settings.operationsPerSecond, now));
     }
     if (bucket->take(now))
         return {};

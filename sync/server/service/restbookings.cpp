@@ -135,9 +135,10 @@ HttpResponse RestApi::bookingResponse(const Booking &booking, const std::optiona
         map = m_parts.geometries.find(reader, records->event.seatMap).value_or(nullptr);
     QJsonArray payments;
     for (const Payment &payment : booking.payments) {
-        payments.append(QJsonObject{{u"id"_s, payment.id.toString()},
-                                    {u"method"_s, u"cash"_s},
-                                    {u"amount"_s, toJson(payment.amount)}});
+        payments.append(QJsonObject{
+            {u"id"_s, payment.id.toString()},
+            {u"method"_s, payment.method == PaymentMethod::Account ? u"account"_s : u"cash"_s},
+            {u"amount"_s, toJson(payment.amount)}});
     }
     QJsonObject object{{u"booking_id"_s, booking.id.toString()},
                        {u"reference"_s, booking.reference},

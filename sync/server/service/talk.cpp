@@ -28,7 +28,7 @@ Talk::Talk(ServiceParts &parts, std::shared_ptr<WindowLink> link, Encoding encod
     , m_connectedAt(now)
     , m_lastHeard(now)
     , m_signedOutSince(now)
-    , m_bucket(limits::operationsPerSecond, limits::operationsBurst, now)
+    , m_bucket(parts.settings.operationsPerSecond, 2 * parts.settings.operationsPerSecond, now)
 {
     ++m_parts.figures.connections;
     newWatcher();

@@ -70,7 +70,7 @@ public:
 
     LoadWindows::Plan plan(quint16 port, int outstanding) const
     {
-        LoadWindows::Plan plan{.port = port, .tokens = m_house.tokens,
+        LoadWindows::Plan plan{.port = port, .windows = m_house.windows, .tokens = m_house.tokens,
                                .seatsPerEvent = seatsPerEvent, .outstanding = outstanding};
         for (const Event &event : m_house.events)
             plan.events.append(event.id);

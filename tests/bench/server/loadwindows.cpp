@@ -49,8 +49,8 @@ struct Shared
 class LoadWindow final
 {
 public:
-    LoadWindow(asio::io_context &context, Shared &shared, QString token)
-        : m_shared(shared), m_token(std::move(token)), m_socket(context)
+    LoadWindow(asio::io_context &context, Shared &shared, qsizetype number)
+        : m_shared(shared), m_number(number), m_socket(context)
     {
         m_socket.binary(true);
     }
@@ -71,8 +71,8 @@ public:
         }
         read();
         send(Hello{.client = QStringLiteral("load"),
-                   .window = WindowId::make(m_shared.clock.now(), m_shared.random),
-                   .token = m_token});
+                   .window = m_shared.plan.windows.at(m_number),
+                   .token = m_shared.plan.tokens.at(m_number)});
     }
 
     /// Tops up to the planned number of holds under way.
@@ -152,7 +152,7 @@ private:
     }
 
     Shared &m_shared;
-    QString m_token;
+    qsizetype m_number; ///< in the plan
     websocket::stream<asio::ip::tcp::socket> m_socket;
     beast::flat_buffer m_incoming;
     std::deque<QByteArray> m_outgoing;
@@ -190,8 +190,8 @@ LoadWindows::~LoadWindows()
 
 bool LoadWindows::connect()
 {
-    for (const QString &token : d->shared.plan.tokens) {
-        d->windows.push_back(std::make_unique<LoadWindow>(d->context, d->shared, token));
+    for (qsizetype number = 0; number < d->shared.plan.windows.size(); ++number) {
+        d->windows.push_back(std::make_unique<LoadWindow>(d->context, d->shared, number));
         d->windows.back()->open();
         d->context.restart();
         d->context.poll();

@@ -28,7 +28,8 @@ public:
     struct Plan
     {
         quint16 port = 0;
-        QStringList tokens; ///< one for each window
+        QList<WindowId> windows;
+        QStringList tokens; ///< of each window
         QList<EventId> events;
         qint32 seatsPerEvent = 0;
         int outstanding = 1;

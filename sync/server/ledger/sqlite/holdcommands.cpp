@@ -103,7 +103,7 @@ Result<void> WindowLoads::admit(OperationScope &scope, qsizetype more)
 {
     const WindowId &window = scope.asker.window;
     const auto known = m_atMost.constFind(window);
-    if (known != m_atMost.cend() && *known + more <= limits::ticketsHeldPerWindow) {
+    if (known != m_atMost.cend() && *known + more <= scope.rules.ticketsHeldPerWindow) {
         m_atMost[window] += more;
         return {};
     }
@@ -113,10 +113,10 @@ Result<void> WindowLoads::admit(OperationScope &scope, qsizetype more)
                                     window, scope.now)
                             .value_or(0);
     m_atMost[window] = held;
-    if (held + more > limits::ticketsHeldPerWindow)
+    if (held + more > scope.rules.ticketsHeldPerWindow)
         return refused(RefusalCode::HoldLimit,
                        u"A window can hold at most %1 tickets. Sell or release some first."_s.arg(
-                           limits::ticketsHeldPerWindow));
+                           scope.rules.ticketsHeldPerWindow));
     m_atMost[window] += more;
     return {};
 }

@@ -71,6 +71,7 @@ struct Asker
 struct LedgerRules
 {
     Milliseconds holdLength{0};
+    qint32 ticketsHeldPerWindow = 0;
 #ifdef FOYER_PLANTED_FAULTS
     bool readsThenWrites = false;
     bool ignoresFences = false;

@@ -91,6 +91,7 @@ Result<void> enterHouse(Database &database, LedgerStorage &storage,
 LedgerRules rulesFrom(const SqliteLedgerSettings &settings)
 {
     LedgerRules rules;
+    rules.ticketsHeldPerWindow = settings.ticketsHeldPerWindow;
     rules.holdLength = settings.holdLength.count() > 0 ? settings.holdLength : limits::holdLength;
 #ifdef FOYER_PLANTED_FAULTS
     rules.readsThenWrites = settings.fault == PlantedFault::ReadThenWrite;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/protocol/limits.h"
 #include "sync/server/ledger/ledger.h"
 
 #include <memory>
@@ -23,6 +24,7 @@ struct SqliteLedgerSettings
     /// Written at every open when not empty.
     QString houseName;
     Milliseconds holdLength{0}; ///< 0: limits::holdLength
+    qint32 ticketsHeldPerWindow = limits::ticketsHeldPerWindow;
     /// For a new file; null: a random one.
     LedgerEpoch epoch;
     /// How long to wait for another process before it is called an obstacle.
