@@ -3,12 +3,10 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
-#include <QTransform>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 namespace foyer {
 
@@ -18,15 +16,6 @@ constexpr double smallestTextPx = 7.5; ///< device-independent
 constexpr double largestLetterPx = 17;
 constexpr double largestNamePx = 24;
 constexpr quint32 colorOfTheme = 0xFFFFFFFF;
-
-QPolygonF polygonOf(const QList<PointMm> &points)
-{
-    QPolygonF polygon;
-    polygon.reserve(points.size());
-    for (const PointMm &point : points)
-        polygon.append(QPointF(point.x, point.y));
-    return polygon;
-}
 
 struct TextLook
 {
@@ -43,62 +32,11 @@ QFont fontOf(double pixels, QFont::Weight weight)
     return font;
 }
 
-/// The place in world pixels, on sixteenths: an integer shift of the painter then never changes
-/// a pixel, so tiles fit each other exactly.
-QPointF toWorld(QPointF mm, const MapScale &scale)
-{
-    const auto snapped = [&](double v) {
-        return std::floor(v * scale.pixelsPerMm * 16 + 0.5) / 16;
-    };
-    return {snapped(mm.x()), snapped(mm.y())};
-}
-
-QPolygonF toWorld(const QPolygonF &mm, const MapScale &scale)
-{
-    QPolygonF world;
-    world.reserve(mm.size());
-    for (const QPointF &point : mm)
-        world.append(toWorld(point, scale));
-    return world;
-}
-
-/// Turned clockwise by \a degrees around \a middle.
-QPolygonF turned(const QPolygonF &polygon, QPointF middle, double degrees)
-{
-    if (degrees == 0)
-        return polygon;
-    return QTransform()
-        .translate(middle.x(), middle.y())
-        .rotate(degrees)
-        .translate(-middle.x(), -middle.y())
-        .map(polygon);
-}
-
-QPolygonF ellipse(QPointF middle, double width, double height)
-{
-    constexpr int corners = 64;
-    QPolygonF polygon;
-    for (int i = 0; i < corners; ++i) {
-        const double angle = i * 2 * std::numbers::pi / corners;
-        polygon.append(middle + QPointF(std::cos(angle) * width / 2, std::sin(angle) * height / 2));
-    }
-    return polygon;
-}
-
-QPolygonF roundedRect(const RectMm &box, double radius)
-{
-    return polygonOf(roundedOutline({{box.left, box.top},
-                                     {box.right, box.top},
-                                     {box.right, box.bottom},
-                                     {box.left, box.bottom}},
-                                    radius));
-}
-
 /// Text centred on \a center (mm), \a pixels high (device pixels).
 void drawCentered(QPainter &painter, PointMm center, const QString &text, const MapScale &scale,
                   const TextLook &look, double rotation = 0)
 {
-    const QPointF world = toWorld(QPointF(center.x, center.y), scale);
+    const QPointF world = toWorld(QPointF(center.x, center.y), scale.pixelsPerMm);
     const QPoint at(int(std::floor(world.x() + 0.5)), int(std::floor(world.y() + 0.5)));
     const QFont font = fontOf(look.pixels, look.weight);
     const QFontMetricsF metrics(font);
@@ -148,15 +86,44 @@ MapGround::MapGround(std::shared_ptr<const SeatGeometry> geometry, const MapPale
     , m_labels(placeLabels(*m_geometry))
     , m_tints(size_t(m_geometry->sections().size()), AvailabilityTint::Plenty)
 {
+    setPalette(palette);
     const double radius = m_geometry->seatDiameter() * 0.9;
     for (qint32 i = 0; i < m_geometry->sections().size(); ++i) {
         const QList<PointMm> outline = shownOutline(i);
         m_sectionOutlines.push_back(polygonOf(roundedOutline(outline, radius)));
         m_sectionBounds.push_back(
-            grown(boundsOf(m_geometry->sections()[i].outline), m_geometry->seatDiameter()));
+            grown(m_geometry->sections()[i].bounds, m_geometry->seatDiameter() * 2));
     }
     for (const SeatGeometry::AreaInfo &area : m_geometry->areas())
         m_areaOutlines.push_back(polygonOf(roundedOutline(area.outline, radius)));
+    // Everything else that is drawn, for isBlank().
+    const qint32 seat = m_geometry->seatDiameter();
+    for (const SeatGeometry::AreaInfo &area : m_geometry->areas())
+        m_otherBounds.push_back(grown(boundsOf(area.outline), seat));
+    for (const Shape &shape : m_geometry->shapes())
+        m_otherBounds.push_back(
+            grown(boundsOf(shape.points), seat + qint32(shape.textSize * (1 + shape.text.size()))));
+    for (const Table &table : m_geometry->tables())
+        m_otherBounds.push_back(grown(tableBounds(table), seat));
+    for (const SectionPlace &place : m_labels.sections) {
+        if (place.beside)
+            m_otherBounds.push_back(grown(*place.beside, seat));
+    }
+}
+
+void MapGround::setPalette(const MapPalette &palette)
+{
+    m_palette = palette;
+    m_tones.clear();
+    for (const Category &category : m_geometry->categories())
+        m_tones.push_back(palette.categoryTone(category.color));
+}
+
+bool MapGround::isBlank(const RectMm &area) const
+{
+    const auto touches = [&](const RectMm &box) { return intersects(box, area); };
+    return std::ranges::none_of(m_sectionBounds, touches) &&
+           std::ranges::none_of(m_otherBounds, touches);
 }
 
 bool MapGround::isCrossedByOthers(qint32 section, const QList<PointMm> &outline) const
@@ -201,6 +168,27 @@ QList<PointMm> MapGround::shownOutline(qint32 section) const
     return isCrossedByOthers(section, wider) ? outline : wider;
 }
 
+const MapGround::ScaledShapes &MapGround::shapesFor(const MapScale &scale) const
+{
+    constexpr size_t mostScales = 16;
+    const auto found = std::ranges::find(m_scaled, scale, &ScaledShapes::scale);
+    if (found != m_scaled.end()) {
+        std::rotate(m_scaled.begin(), found, found + 1);
+        return m_scaled.front();
+    }
+    if (m_scaled.size() == mostScales)
+        m_scaled.pop_back();
+    ScaledShapes shapes{scale, {}, {}};
+    const double border = diameterPx(scale) < 1.2 ? 0 : scale.devicePixelRatio;
+    for (const QPolygonF &outline : m_sectionOutlines)
+        shapes.sections.emplace_back(toWorld(outline, scale.pixelsPerMm), border);
+    for (const QPolygonF &outline : m_areaOutlines)
+        shapes.areas.emplace_back(toWorld(outline, scale.pixelsPerMm),
+                                  1.5 * scale.devicePixelRatio);
+    m_scaled.insert(m_scaled.begin(), std::move(shapes));
+    return m_scaled.front();
+}
+
 double MapGround::diameterPx(const MapScale &scale) const
 {
     return m_geometry->seatDiameter() * scale.pixelsPerMm;
@@ -233,31 +221,34 @@ void MapGround::paint(QImage &target, QPoint origin, const QRect &clip, const Ma
     const auto mm = [&](double pixel) {
         return qint32(std::clamp(pixel / scale.pixelsPerMm, -2e9, 2e9));
     };
-    const RectMm area{mm(origin.x() + clip.left() - margin), mm(origin.y() + clip.top() - margin),
-                      mm(origin.x() + clip.right() + 1 + margin),
-                      mm(origin.y() + clip.bottom() + 1 + margin)};
-    paintShapes(painter, area, scale);
-    paintSections(painter, area, scale);
-    paintAreas(painter, area, scale);
-    paintTables(painter, area, scale);
+    const Part part{scale,
+                    clip.translated(origin),
+                    {mm(origin.x() + clip.left() - margin), mm(origin.y() + clip.top() - margin),
+                     mm(origin.x() + clip.right() + 1 + margin),
+                     mm(origin.y() + clip.bottom() + 1 + margin)}};
+    paintShapes(painter, part);
+    paintSections(painter, part);
+    paintAreas(painter, part);
+    paintTables(painter, part);
     if (scale.isOverview)
         return;
-    paintRowLetters(painter, area, scale);
-    paintNames(painter, area, scale);
+    paintRowLetters(painter, part);
+    paintNames(painter, part);
 }
 
-void MapGround::paintShapes(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintShapes(QPainter &painter, const Part &part) const
 {
     for (const Shape &shape : m_geometry->shapes()) {
         const qint32 reach =
             shape.kind == ShapeKind::Text ? qint32(shape.textSize * (1 + shape.text.size())) : 0;
-        if (!shape.points.isEmpty() && intersects(grown(boundsOf(shape.points), reach), area))
-            paintShape(painter, shape, scale);
+        if (!shape.points.isEmpty() && intersects(grown(boundsOf(shape.points), reach), part.area))
+            paintShape(painter, shape, part);
     }
 }
 
-void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale &scale) const
+void MapGround::paintShape(QPainter &painter, const Shape &shape, const Part &part) const
 {
+    const MapScale &scale = part.scale;
     const bool isStage = shape.kind == ShapeKind::Stage;
     const QColor own = QColor::fromRgb((isStage ? m_palette.stage : m_palette.shape).rgb());
     const QColor fill =
@@ -266,13 +257,13 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale
             : mixed(m_palette.floor, QColor::fromRgb(shape.color | 0xFF000000U), 0.35);
     const RectMm box = boundsOf(shape.points);
     const PointMm middle{box.left / 2 + box.right / 2, box.top / 2 + box.bottom / 2};
-    painter.setPen(QPen(isStage ? m_palette.stageLine : mixed(fill, m_palette.muted, 0.3),
-                        scale.devicePixelRatio));
-    painter.setBrush(fill);
+    const QColor line = isStage ? m_palette.stageLine : mixed(fill, m_palette.muted, 0.3);
     const QPointF center(middle.x, middle.y);
     const double seat = m_geometry->seatDiameter();
     const auto draw = [&](const QPolygonF &outline) {
-        painter.drawPolygon(toWorld(turned(outline, center, shape.rotation), scale));
+        BorderedShape(toWorld(turned(outline, center, shape.rotation), scale.pixelsPerMm),
+                      scale.devicePixelRatio)
+            .paint(painter, part.pixels, fill, line);
     };
     switch (shape.kind) {
     case ShapeKind::Stage:
@@ -280,14 +271,15 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale
         draw(polygonOf(roundedOutline(shape.points, seat * 1.2)));
         break;
     case ShapeKind::Rectangle:
-        draw(roundedRect(box, seat * 0.4));
+        draw(rectPolygon(box, seat * 0.4));
         break;
     case ShapeKind::Ellipse:
-        draw(ellipse(center, box.right - box.left, box.bottom - box.top));
+        draw(ellipsePolygon(center, box.right - box.left, box.bottom - box.top));
         break;
     case ShapeKind::Line:
+        painter.setPen(QPen(line, scale.devicePixelRatio));
         painter.drawPolyline(
-            toWorld(turned(polygonOf(shape.points), center, shape.rotation), scale));
+            toWorld(turned(polygonOf(shape.points), center, shape.rotation), scale.pixelsPerMm));
         break;
     case ShapeKind::Text:
         break;
@@ -305,28 +297,24 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const MapScale
                      shape.rotation);
 }
 
-void MapGround::paintSections(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintSections(QPainter &painter, const Part &part) const
 {
+    const MapScale &scale = part.scale;
     const bool tinted = showsTint(diameterPx(scale));
-    const QPen hairline = diameterPx(scale) < 1.2
-                              ? QPen(Qt::NoPen)
-                              : QPen(m_palette.sectionLine, scale.devicePixelRatio);
+    const ScaledShapes &shapes = shapesFor(scale);
     for (size_t i = 0; i < m_sectionOutlines.size(); ++i) {
-        if (!intersects(m_sectionBounds[i], area))
+        if (!intersects(m_sectionBounds[i], part.area))
             continue;
         QColor fill = m_palette.section;
         if (tinted && m_tints[i] != AvailabilityTint::None) {
-            const quint32 rgb =
-                m_geometry->categories().value(m_labels.sections[i].mainCategory).color;
-            fill = mixed(fill, m_palette.categoryTone(rgb), 0.05 + 0.06 * int(m_tints[i]));
+            const auto category = size_t(m_labels.sections[i].mainCategory);
+            fill = mixed(fill, m_tones[category], 0.05 + 0.06 * int(m_tints[i]));
         }
         if (m_sectionOutlines[i].isEmpty()) {
             paintRowBeds(painter, qint32(i), scale);
             continue;
         }
-        painter.setPen(hairline);
-        painter.setBrush(fill);
-        painter.drawPolygon(toWorld(m_sectionOutlines[i], scale));
+        shapes.sections[i].paint(painter, part.pixels, fill, m_palette.sectionLine);
     }
 }
 
@@ -341,7 +329,7 @@ void MapGround::paintRowBeds(QPainter &painter, qint32 section, const MapScale &
         QPolygonF line;
         for (qint32 seat = row.firstSeat; seat < row.firstSeat + row.seatCount; ++seat) {
             const PointMm at = m_geometry->position(SeatIndex(seat));
-            line.append(toWorld(QPointF(at.x, at.y), scale));
+            line.append(toWorld(QPointF(at.x, at.y), scale.pixelsPerMm));
         }
         if (line.size() == 1)
             line.append(line.first() + QPointF(0.25, 0));
@@ -349,36 +337,36 @@ void MapGround::paintRowBeds(QPainter &painter, qint32 section, const MapScale &
     }
 }
 
-void MapGround::paintAreas(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintAreas(QPainter &painter, const Part &part) const
 {
+    const MapScale &scale = part.scale;
+    const ScaledShapes &shapes = shapesFor(scale);
     for (size_t i = 0; i < m_areaOutlines.size(); ++i) {
         const SeatGeometry::AreaInfo &info = m_geometry->areas()[qsizetype(i)];
-        if (!intersects(boundsOf(info.outline), area))
+        if (!intersects(boundsOf(info.outline), part.area))
             continue;
-        const QColor tone =
-            m_palette.categoryTone(m_geometry->categories().value(info.category).color);
-        QPen pen(mixed(m_palette.section, tone, 0.55), 1.5);
-        painter.setPen(pen);
-        painter.setBrush(mixed(m_palette.section, tone, 0.18));
-        painter.drawPolygon(toWorld(m_areaOutlines[i], scale));
+        const QColor &tone = m_tones[size_t(info.category)];
+        shapes.areas[i].paint(painter, part.pixels, mixed(m_palette.section, tone, 0.18),
+                              mixed(m_palette.section, tone, 0.55));
     }
 }
 
-void MapGround::paintTables(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintTables(QPainter &painter, const Part &part) const
 {
-    QPen pen(mixed(m_palette.table, m_palette.muted, 0.3), scale.devicePixelRatio);
+    const MapScale &scale = part.scale;
     for (const Table &table : m_geometry->tables()) {
-        if (!intersects(tableBounds(table), area))
+        if (!intersects(tableBounds(table), part.area))
             continue;
         const QPointF center(table.center.x, table.center.y);
         const RectMm top{table.center.x - table.width / 2, table.center.y - table.height / 2,
                          table.center.x + table.width / 2, table.center.y + table.height / 2};
-        painter.setPen(pen);
-        painter.setBrush(m_palette.table);
         const QPolygonF outline = table.isRound
-                                      ? ellipse(center, table.width, table.height)
-                                      : roundedRect(top, m_geometry->seatDiameter() * 0.2);
-        painter.drawPolygon(toWorld(turned(outline, center, table.rotation), scale));
+                                      ? ellipsePolygon(center, table.width, table.height)
+                                      : rectPolygon(top, m_geometry->seatDiameter() * 0.2);
+        BorderedShape(toWorld(turned(outline, center, table.rotation), scale.pixelsPerMm),
+                      scale.devicePixelRatio)
+            .paint(painter, part.pixels, m_palette.table,
+                   mixed(m_palette.table, m_palette.muted, 0.3));
         const double pixels =
             std::min({table.width * scale.pixelsPerMm * 0.4, table.height * scale.pixelsPerMm * 0.5,
                       15.0 * scale.devicePixelRatio});
@@ -388,28 +376,30 @@ void MapGround::paintTables(QPainter &painter, const RectMm &area, const MapScal
     }
 }
 
-void MapGround::paintRowLetters(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintRowLetters(QPainter &painter, const Part &part) const
 {
+    const MapScale &scale = part.scale;
     const double pixels = m_labels.letterHeight * scale.pixelsPerMm;
     if (pixels < smallestTextPx * scale.devicePixelRatio)
         return;
     const double size = std::min(pixels, largestLetterPx * scale.devicePixelRatio);
     for (const RowLetter &letter : m_labels.rowLetters) {
-        if (area.contains(letter.center))
+        if (part.area.contains(letter.center))
             drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label, scale,
                          {size, QFont::Medium, m_palette.muted});
     }
 }
 
-void MapGround::paintNames(QPainter &painter, const RectMm &area, const MapScale &scale) const
+void MapGround::paintNames(QPainter &painter, const Part &part) const
 {
+    const MapScale &scale = part.scale;
     if (!showsNamesBeside(scale))
         return;
     const double size = std::min(m_labels.nameHeight * scale.pixelsPerMm * 0.8,
                                  largestNamePx * scale.devicePixelRatio);
     for (size_t i = 0; i < m_labels.sections.size(); ++i) {
         const std::optional<RectMm> &place = m_labels.sections[i].beside;
-        if (place && intersects(*place, area)) {
+        if (place && intersects(*place, part.area)) {
             const PointMm middle{(place->left + place->right) / 2,
                                  (place->top + place->bottom) / 2};
             drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name, scale,

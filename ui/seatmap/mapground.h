@@ -2,6 +2,7 @@
 
 #include "models/seatmap/seatgeometry.h"
 #include "ui/seatmap/maplabels.h"
+#include "ui/seatmap/mapoutline.h"
 #include "ui/seatmap/mappalette.h"
 
 #include <QImage>
@@ -30,7 +31,7 @@ class MapGround final
 public:
     MapGround(std::shared_ptr<const SeatGeometry> geometry, const MapPalette &palette);
 
-    void setPalette(const MapPalette &palette) { m_palette = palette; }
+    void setPalette(const MapPalette &palette);
     /// One per section; only drawn where seats are dots.
     void setTints(std::vector<AvailabilityTint> tints) { m_tints = std::move(tints); }
     void setTint(qint32 section, AvailabilityTint tint) { m_tints[size_t(section)] = tint; }
@@ -41,18 +42,36 @@ public:
 
     /// Fills \a target (RGB32), whose left top is world pixel \a origin, within \a clip.
     void paint(QImage &target, QPoint origin, const QRect &clip, const MapScale &scale) const;
+    /// True when nothing but floor is drawn in \a area (conservative).
+    [[nodiscard]] bool isBlank(const RectMm &area) const;
+    [[nodiscard]] QColor floor() const { return m_palette.floor; }
     [[nodiscard]] const MapLabels &labels() const { return m_labels; }
     [[nodiscard]] QRect sectionRect(qint32 section, const MapScale &scale) const;
 
 private:
-    void paintShapes(QPainter &painter, const RectMm &area, const MapScale &scale) const;
-    void paintShape(QPainter &painter, const Shape &shape, const MapScale &scale) const;
-    void paintSections(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    /// The outlines at one scale; a few scales are kept.
+    struct ScaledShapes
+    {
+        MapScale scale;
+        std::vector<BorderedShape> sections;
+        std::vector<BorderedShape> areas;
+    };
+    /// What is being painted.
+    struct Part
+    {
+        const MapScale &scale;
+        QRect pixels; ///< world pixels
+        RectMm area;  ///< a little more than the pixels: pens and text reach over
+    };
+    [[nodiscard]] const ScaledShapes &shapesFor(const MapScale &scale) const;
+    void paintShapes(QPainter &painter, const Part &part) const;
+    void paintShape(QPainter &painter, const Shape &shape, const Part &part) const;
+    void paintSections(QPainter &painter, const Part &part) const;
     void paintRowBeds(QPainter &painter, qint32 section, const MapScale &scale) const;
-    void paintAreas(QPainter &painter, const RectMm &area, const MapScale &scale) const;
-    void paintTables(QPainter &painter, const RectMm &area, const MapScale &scale) const;
-    void paintRowLetters(QPainter &painter, const RectMm &area, const MapScale &scale) const;
-    void paintNames(QPainter &painter, const RectMm &area, const MapScale &scale) const;
+    void paintAreas(QPainter &painter, const Part &part) const;
+    void paintTables(QPainter &painter, const Part &part) const;
+    void paintRowLetters(QPainter &painter, const Part &part) const;
+    void paintNames(QPainter &painter, const Part &part) const;
     [[nodiscard]] bool isCrossedByOthers(qint32 section, const QList<PointMm> &outline) const;
     [[nodiscard]] QList<PointMm> shownOutline(qint32 section) const;
     [[nodiscard]] double diameterPx(const MapScale &scale) const;
@@ -61,9 +80,12 @@ private:
     MapPalette m_palette;
     MapLabels m_labels;
     std::vector<AvailabilityTint> m_tints;
-    std::vector<QPolygonF> m_sectionOutlines; ///< mm; empty: rows are drawn instead
-    std::vector<RectMm> m_sectionBounds;      ///< of the outlines
-    std::vector<QPolygonF> m_areaOutlines;    ///< mm
+    std::vector<QPolygonF> m_sectionOutlines;   ///< mm; empty: rows are drawn instead
+    std::vector<RectMm> m_sectionBounds;        ///< of the outlines
+    std::vector<QPolygonF> m_areaOutlines;      ///< mm
+    std::vector<RectMm> m_otherBounds;          ///< of whatever else is drawn
+    std::vector<QColor> m_tones;                ///< by category
+    mutable std::vector<ScaledShapes> m_scaled; ///< most recently used first
 };
 
 } // namespace foyer

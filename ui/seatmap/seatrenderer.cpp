@@ -33,6 +33,16 @@ qint32 rounded(double v)
     return qint32(qint64(v + bias + 0.5) - qint64(bias));
 }
 
+/// The map under \a world and \a margin pixels around it.
+RectMm worldArea(const QRect &world, int margin, const MapScale &scale)
+{
+    const auto mm = [&](int pixel) {
+        return qint32(std::clamp(pixel / scale.pixelsPerMm, -2e9, 2e9));
+    };
+    return {mm(world.left() - margin), mm(world.top() - margin), mm(world.right() + 1 + margin),
+            mm(world.bottom() + 1 + margin)};
+}
+
 } // namespace
 
 struct SeatRenderer::Plan
@@ -43,7 +53,44 @@ struct SeatRenderer::Plan
     std::vector<Plate> plates;
     std::vector<qint32> plateOfSection; ///< -1: none
     std::vector<qint32> plateOfArea;
+    /// The plates that touch each block of 256 pixels, in drawing order.
+    QHash<std::pair<int, int>, std::vector<qint32>> platesOfBlock;
 
+    void indexPlates()
+    {
+        for (size_t i = 0; i < plates.size(); ++i) {
+            visitBlocks(plates[i].rect, [&](std::pair<int, int> block) {
+                platesOfBlock[block].push_back(qint32(i));
+            });
+        }
+    }
+    template <class Visitor>
+    void visitPlates(const QRect &world, Visitor &&visit) const
+    {
+        if (plates.empty())
+            return;
+        visitBlocks(world, [&](std::pair<int, int> block) {
+            const auto found = platesOfBlock.constFind(block);
+            if (found == platesOfBlock.cend())
+                return;
+            for (const qint32 plate : *found) {
+                const QRect &rect = plates[size_t(plate)].rect;
+                // Only in the block of the left top corner that both share: exactly once.
+                const QPoint corner = (rect & world).topLeft();
+                if (rect.intersects(world) && (corner.x() >> 8) == block.first &&
+                    (corner.y() >> 8) == block.second)
+                    visit(plates[size_t(plate)]);
+            }
+        });
+    }
+    template <class Visitor>
+    static void visitBlocks(const QRect &world, Visitor &&visit)
+    {
+        for (int y = world.top() >> 8; y <= world.bottom() >> 8; ++y) {
+            for (int x = world.left() >> 8; x <= world.right() >> 8; ++x)
+                visit(std::pair(x, y));
+        }
+    }
     [[nodiscard]] qint32 quarters(qint32 mm) const { return rounded(mm * quartersPerMm); }
 };
 
@@ -157,8 +204,10 @@ SeatRenderer::Plan &SeatRenderer::planFor(const MapScale &scale)
              scale.pixelsPerMm * 4,
              {},
              {},
+             {},
              {}});
     placePlates(*plan);
+    plan->indexPlates();
     if (m_plans.size() == mostPlans)
         m_plans.pop_back();
     m_plans.insert(m_plans.begin(), std::move(plan));
@@ -293,33 +342,33 @@ void SeatRenderer::renderSeats(QImage &target, QPoint origin, const QRect &clip,
 {
     Plan &plan = planFor(scale);
     const QRect world = clip.translated(origin);
-    const double reach = m_geometry->seatDiameter() + 2 / scale.pixelsPerMm;
-    const auto mm = [&](int pixel) { return pixel / scale.pixelsPerMm; };
-    const auto bounded = [](double v) { return qint32(std::clamp(v, -2e9, 2e9)); };
-    const RectMm area{bounded(mm(world.left()) - reach), bounded(mm(world.top()) - reach),
-                      bounded(mm(world.right() + 1) + reach),
-                      bounded(mm(world.bottom() + 1) + reach)};
+    const RectMm area = worldArea(world, plan.sprites.reachPx(), scale);
     const qint32 *xs = m_geometry->xs().data();
     const qint32 *ys = m_geometry->ys().data();
     const bool numbered = plan.sprites.hasNumbers();
+    const SeatSprites::Canvas canvas(target, clip);
+    const qint32 originX = origin.x() * 4;
+    const qint32 originY = origin.y() * 4;
     m_geometry->visitCells(area, [&](qint32 seat) {
         const auto i = size_t(seat);
-        const qint32 x = plan.quarters(xs[i]);
-        const qint32 y = plan.quarters(ys[i]);
-        if (!plan.sprites.rect(x, y).intersects(world))
+        const qint32 x = plan.quarters(xs[i]) - originX;
+        const qint32 y = plan.quarters(ys[i]) - originY;
+        if (!plan.sprites.touches(canvas, x, y))
             return;
-        const qint32 localX = x - origin.x() * 4;
-        const qint32 localY = y - origin.y() * 4;
-        plan.sprites.draw(target, clip, localX, localY, m_styles[i]);
+        plan.sprites.draw(canvas, x, y, m_styles[i]);
         if (numbered)
-            plan.sprites.drawNumber(target, clip, localX, localY, m_styles[i],
+            plan.sprites.drawNumber(target, clip, x, y, m_styles[i],
                                     m_geometry->number(SeatIndex(seat)));
     });
-    for (const Plate &plate : plan.plates) {
-        if (plate.rect.intersects(world))
-            blendOver(target, clip, plate.rect.topLeft() - origin,
-                      plateImage(plate, scale.devicePixelRatio));
-    }
+    plan.visitPlates(world, [&](const Plate &plate) {
+        blendOver(target, clip, plate.rect.topLeft() - origin,
+                  plateImage(plate, scale.devicePixelRatio));
+    });
+}
+
+bool SeatRenderer::isBlank(const QRect &world, const MapScale &scale) const
+{
+    return m_ground.isBlank(worldArea(world, int(48 * scale.devicePixelRatio), scale));
 }
 
 QRect SeatRenderer::seatRect(qint32 seat, const MapScale &scale)

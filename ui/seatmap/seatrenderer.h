@@ -75,6 +75,8 @@ public:
     [[nodiscard]] QRect areaPlateRect(qint32 area, const MapScale &scale);
     /// World pixels of a section's ground; empty when it shows no tint at this scale.
     [[nodiscard]] QRect tintRect(qint32 section, const MapScale &scale) const;
+    /// True when nothing but floor is to be seen in \a world: no tile is needed for it.
+    [[nodiscard]] bool isBlank(const QRect &world, const MapScale &scale) const;
     [[nodiscard]] const MapLabels &labels() const { return m_ground.labels(); }
 
 private:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -20,6 +21,9 @@ constexpr int phases = 4;
 constexpr double reach = 0.53;
 /// Of a seat too small for shapes, in diameters: nearly all of it, for its colour to count.
 constexpr double smallSide = 0.92;
+/// Up to this size rows are blended blindly, four pixels at a time; above it, most pixels are
+/// either untouched or opaque and looking pays.
+constexpr int widestVectorSprite = 20;
 constexpr double smallestNumberPx = 6.5;
 
 quint32 over(quint32 below, quint32 above)
@@ -63,11 +67,20 @@ inline void blendFour(quint32 *below, const quint32 *above)
 
 inline void blendRow(quint32 *below, const quint32 *above, int count)
 {
-    for (int i = 0; i < count; ++i) {
-        if (above[i] >= 0xFF000000U)
-            below[i] = above[i];
-        else if (above[i] != 0)
+    int i = 0;
+    while (i < count) {
+        const int start = i;
+        while (i < count && above[i] == 0)
+            ++i;
+        const int opaque = i;
+        while (i < count && above[i] >= 0xFF000000U)
+            ++i;
+        if (i > opaque)
+            std::memcpy(below + opaque, above + opaque, size_t(i - opaque) * 4);
+        if (i == start) {
             below[i] = over(below[i], above[i]);
+            ++i;
+        }
     }
 }
 
@@ -251,29 +264,32 @@ const quint32 *SeatSprites::pixels(SeatStyle style, int phase)
            phase * m_size * m_stride;
 }
 
-void SeatSprites::draw(QImage &target, const QRect &clip, qint32 x, qint32 y, SeatStyle style)
+void SeatSprites::draw(const Canvas &canvas, qint32 x, qint32 y, SeatStyle style)
 {
     const quint32 *sprite = pixels(style, (y & 3) * phases + (x & 3));
     const int left = (x >> 2) - m_before;
     const int top = (y >> 2) - m_before;
-    const qsizetype rowPixels = target.bytesPerLine() / 4;
-    quint32 *pixelsOut = reinterpret_cast<quint32 *>(target.bits());
-    const int firstRow = std::max(top, clip.top());
-    const int endRow = std::min(top + m_size, clip.bottom() + 1);
-    if (left >= clip.left() && left + m_stride <= clip.right() + 1) {
+    const int firstRow = std::max(top, canvas.top);
+    const int endRow = std::min(top + m_size, canvas.bottom);
+    quint32 *below = canvas.pixels + firstRow * canvas.rowPixels;
+    const quint32 *above = sprite + (firstRow - top) * m_stride;
+    const bool isWhole = left >= canvas.left && left + m_stride <= canvas.right;
+    if (isWhole && m_size <= widestVectorSprite) {
         for (int row = firstRow; row < endRow; ++row) {
-            quint32 *below = pixelsOut + row * rowPixels + left;
-            const quint32 *above = sprite + (row - top) * m_stride;
             for (int i = 0; i < m_stride; i += 4)
-                blendFour(below + i, above + i);
+                blendFour(below + left + i, above + i);
+            below += canvas.rowPixels;
+            above += m_stride;
         }
         return;
     }
-    const int first = std::max(left, clip.left());
-    const int end = std::min(left + m_size, clip.right() + 1);
-    for (int row = firstRow; row < endRow && first < end; ++row)
-        blendRow(pixelsOut + row * rowPixels + first,
-                 sprite + (row - top) * m_stride + (first - left), end - first);
+    const int first = std::max(left, canvas.left);
+    const int count = std::min(left + m_size, canvas.right) - first;
+    for (int row = firstRow; row < endRow && count > 0; ++row) {
+        blendRow(below + first, above + (first - left), count);
+        below += canvas.rowPixels;
+        above += m_stride;
+    }
 }
 
 void SeatSprites::drawNumber(QImage &target, const QRect &clip, qint32 x, qint32 y, SeatStyle style,

@@ -67,6 +67,22 @@ void paintSeat(QPainter &painter, SeatStyle style, SeatDetail detail, quint32 ca
 class SeatSprites final
 {
 public:
+    /// A target ready to be written: what would be asked of the image again for every seat.
+    struct Canvas
+    {
+        Canvas(QImage &target, const QRect &part)
+            : pixels(reinterpret_cast<quint32 *>(target.bits()))
+            , rowPixels(target.bytesPerLine() / 4)
+            , left(part.left())
+            , top(part.top())
+            , right(part.right() + 1)
+            , bottom(part.bottom() + 1)
+        {}
+        quint32 *pixels;
+        qsizetype rowPixels;
+        int left, top, right, bottom; ///< only these are written; right and bottom exclusive
+    };
+
     /// \a categories their 0xRRGGBB colours by index.
     SeatSprites(double diameterPx, qreal devicePixelRatio, const MapPalette &palette,
                 std::vector<quint32> categories);
@@ -78,9 +94,18 @@ public:
     {
         return {(x >> 2) - m_before, (y >> 2) - m_before, m_size, m_size};
     }
-    /// Blends the seat at \a x, \a y, in quarter pixels from the target's corner. Nothing outside
-    /// \a clip, which lies within \a target (Format_RGB32), is touched.
-    void draw(QImage &target, const QRect &clip, qint32 x, qint32 y, SeatStyle style);
+    /// Blends the seat at \a x, \a y, in quarter pixels from the target's corner (RGB32).
+    void draw(const Canvas &canvas, qint32 x, qint32 y, SeatStyle style);
+    /// Whether a seat there touches the canvas.
+    [[nodiscard]] bool touches(const Canvas &canvas, qint32 x, qint32 y) const
+    {
+        const int left = (x >> 2) - m_before;
+        const int top = (y >> 2) - m_before;
+        return left < canvas.right && top < canvas.bottom && left + m_size > canvas.left &&
+               top + m_size > canvas.top;
+    }
+    /// Pixels from a seat's place to the farthest that it touches.
+    [[nodiscard]] int reachPx() const { return m_size; }
     /// Blends the seat's number over it; does nothing for styles without.
     void drawNumber(QImage &target, const QRect &clip, qint32 x, qint32 y, SeatStyle style,
                     const QString &number);

@@ -11,6 +11,7 @@ namespace {
 constexpr qsizetype tileBytes = qsizetype(TileCache::tileSize) * TileCache::tileSize * 4;
 /// Layers without a tile cost little; more than this many are forgotten, oldest first.
 constexpr size_t mostLayers = 16;
+constexpr size_t mostSpare = 128;
 
 int tileAt(int worldPixel)
 {
@@ -36,7 +37,7 @@ void copyRect(QImage &target, const QImage &source, const QRect &area)
 struct TileCache::Tile
 {
     QImage image;  ///< RGB32
-    QImage ground; ///< without seats; made by the first patch, dropped first when room is short
+    QImage ground; ///< without seats; made by the first patch where the budget allows
     qint64 lastUsed = 0;
 };
 
@@ -46,14 +47,7 @@ struct TileCache::Layer
     QHash<quint64, std::shared_ptr<Tile>> tiles;
     MapChanges pending;
     qint64 lastUsed = 0;
-
-    void forget(qsizetype &bytes)
-    {
-        for (const auto &tile : std::as_const(tiles))
-            bytes -= tileBytes * (tile->ground.isNull() ? 1 : 2);
-        tiles.clear();
-        pending = {};
-    }
+    QHash<quint64, bool> blank; ///< whether nothing but floor is in a tile
 };
 
 TileCache::TileCache(SeatRenderer &renderer, qsizetype budgetBytes)
@@ -74,11 +68,41 @@ TileCache::Layer &TileCache::layerFor(const MapScale &scale)
     if (m_layers.size() == mostLayers) {
         const auto oldest =
             std::ranges::min_element(m_layers, {}, [](const auto &l) { return l->lastUsed; });
-        (*oldest)->forget(m_bytes);
+        forget(**oldest);
         m_layers.erase(oldest);
     }
-    m_layers.push_back(std::make_unique<Layer>(Layer{scale, {}, {}, ++m_clock}));
+    m_layers.push_back(std::make_unique<Layer>(Layer{scale, {}, {}, ++m_clock, {}}));
     return *m_layers.back();
+}
+
+QImage TileCache::takeImage()
+{
+    if (m_spare.empty())
+        return QImage(tileSize, tileSize, QImage::Format_RGB32);
+    QImage image = std::move(m_spare.back());
+    m_spare.pop_back();
+    return image;
+}
+
+/// Keeps the memory: fresh memory costs as much as drawing a tile, page by page.
+void TileCache::release(Tile &tile)
+{
+    for (QImage *image : {&tile.image, &tile.ground}) {
+        if (image->isNull())
+            continue;
+        m_bytes -= tileBytes;
+        if (m_spare.size() < mostSpare)
+            m_spare.push_back(std::exchange(*image, {}));
+    }
+}
+
+void TileCache::forget(Layer &layer)
+{
+    for (const auto &tile : std::as_const(layer.tiles))
+        release(*tile);
+    layer.tiles.clear();
+    layer.blank.clear();
+    layer.pending = {};
 }
 
 void TileCache::makeRoom(const Tile *keep)
@@ -98,8 +122,7 @@ void TileCache::makeRoom(const Tile *keep)
         }
         if (!layer)
             return;
-        m_bytes -= tileBytes * (layer->tiles.value(key)->ground.isNull() ? 1 : 2);
-        layer->tiles.remove(key);
+        release(*layer->tiles.take(key));
     }
 }
 
@@ -108,7 +131,7 @@ TileCache::Tile &TileCache::tileOf(Layer &layer, int x, int y)
     std::shared_ptr<Tile> &tile = layer.tiles[keyOf(x, y)];
     if (!tile) {
         tile = std::make_shared<Tile>();
-        tile->image = QImage(tileSize, tileSize, QImage::Format_RGB32);
+        tile->image = takeImage();
         m_renderer.render(tile->image, {x * tileSize, y * tileSize}, tile->image.rect(),
                           layer.scale);
         ++m_tilesRendered;
@@ -135,6 +158,14 @@ void TileCache::draw(QPainter &painter, QPoint at, const QRect &world, const Map
         for (int x = tileAt(world.left()); x <= tileAt(world.right()); ++x) {
             const QRect tileRect(x * tileSize, y * tileSize, tileSize, tileSize);
             const QRect part = tileRect & world;
+            auto blank = layer.blank.constFind(keyOf(x, y));
+            if (blank == layer.blank.cend())
+                blank = layer.blank.insert(keyOf(x, y), m_renderer.isBlank(tileRect, scale));
+            if (*blank) {
+                painter.fillRect(QRect(at + part.topLeft() - world.topLeft(), part.size()),
+                                 m_renderer.palette().floor);
+                continue;
+            }
             painter.drawImage(at + part.topLeft() - world.topLeft(), tileOf(layer, x, y).image,
                               part.translated(-tileRect.topLeft()));
         }
@@ -147,7 +178,7 @@ void TileCache::note(const MapChanges &changes)
         if (layer->tiles.isEmpty())
             continue;
         if (layer->pending.seats.size() + changes.seats.size() > mostPending) {
-            layer->forget(m_bytes);
+            forget(*layer);
             continue;
         }
         const auto append = [](std::vector<qint32> &to, const std::vector<qint32> &from) {
@@ -213,7 +244,7 @@ const QImage *TileCache::groundOf(Layer &layer, Tile &tile, int x, int y)
     if (tile.ground.isNull()) {
         if (m_bytes + tileBytes > m_budget)
             return nullptr;
-        tile.ground = QImage(tileSize, tileSize, QImage::Format_RGB32);
+        tile.ground = takeImage();
         m_renderer.renderGround(tile.ground, {x * tileSize, y * tileSize}, tile.ground.rect(),
                                 layer.scale);
         m_bytes += tileBytes;
@@ -226,7 +257,7 @@ void TileCache::dropTiles(Layer &layer, const QRect &world)
     for (int y = tileAt(world.top()); y <= tileAt(world.bottom()); ++y) {
         for (int x = tileAt(world.left()); x <= tileAt(world.right()); ++x) {
             if (const auto tile = layer.tiles.take(keyOf(x, y)))
-                m_bytes -= tileBytes * (tile->ground.isNull() ? 1 : 2);
+                release(*tile);
         }
     }
 }
@@ -234,7 +265,7 @@ void TileCache::dropTiles(Layer &layer, const QRect &world)
 void TileCache::clear()
 {
     for (const auto &layer : m_layers)
-        layer->forget(m_bytes);
+        forget(*layer);
 }
 
 } // namespace foyer

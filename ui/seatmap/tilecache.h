@@ -43,6 +43,7 @@ public:
     /// After everything looks different: theme, filter.
     void clear();
 
+    /// Of resident tiles.
     [[nodiscard]] qsizetype bytes() const { return m_bytes; }
     [[nodiscard]] qint64 tilesRendered() const { return m_tilesRendered; } ///< since the beginning
 
@@ -55,6 +56,9 @@ private:
     void dropTiles(Layer &layer, const QRect &world);
     const QImage *groundOf(Layer &layer, Tile &tile, int x, int y);
     void makeRoom(const Tile *keep);
+    [[nodiscard]] QImage takeImage();
+    void release(Tile &tile);
+    void forget(Layer &layer);
 
     SeatRenderer &m_renderer;
     qsizetype m_budget;
@@ -62,6 +66,7 @@ private:
     qint64 m_clock = 0; ///< counts draws, to know the least recently used
     qint64 m_tilesRendered = 0;
     std::vector<std::unique_ptr<Layer>> m_layers;
+    std::vector<QImage> m_spare; ///< memory of tiles that are gone, at most 32 MB
 };
 
 } // namespace foyer
