@@ -352,9 +352,9 @@ Result<void> SqliteLedgerWriter::addOperator(const OperatorRecord &record)
     const GateLock gate(m_storage);
     const Operator &person = record.person;
     const QString name = person.name.trimmed();
-    if (name.isEmpty() || person.id.isNull() || record.passwordHash.isEmpty())
-        return std::unexpected(refusal(RefusalCode::InvalidRecord,
-                                       u"An operator needs an id, a name and a password."_s));
+    if (name.isEmpty() || person.id.isNull()) // without a password nobody can sign in: allowed
+        return std::unexpected(
+            refusal(RefusalCode::InvalidRecord, u"An operator needs an id and a name."_s));
     return inTransaction([&]() -> Result<void> {
         const qint64 added = m_database.run(
             "INSERT INTO operators (id, name, name_key, display_name, role, password_hash,"
