@@ -2,7 +2,6 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <array>
@@ -154,17 +153,9 @@ QList<PointMm> MapGround::shownOutline(qint32 section) const
     });
     if (!straddles || outline.size() < 3)
         return outline;
-    QPainterPath path;
-    path.addPolygon(polygonOf(outline));
-    path.closeSubpath();
-    QPainterPathStroker stroker;
-    stroker.setWidth(m_geometry->seatDiameter() * 1.3);
-    stroker.setJoinStyle(Qt::MiterJoin);
     QList<PointMm> wider;
-    for (const QPointF &point : path.united(stroker.createStroke(path)).toFillPolygon())
+    for (const QPointF &point : moved(polygonOf(outline), m_geometry->seatDiameter() * 0.65))
         wider.append({qint32(std::lround(point.x())), qint32(std::lround(point.y()))});
-    if (wider.size() > 1 && wider.first() == wider.last())
-        wider.removeLast();
     return isCrossedByOthers(section, wider) ? outline : wider;
 }
 

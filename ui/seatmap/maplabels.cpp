@@ -172,6 +172,25 @@ struct Labeller
         return qint32(std::ranges::max_element(counts) - counts.begin());
     }
 
+    /// Whether \a place touches the ground of any section: a name there would seem to be its name.
+    [[nodiscard]] bool isOnASection(const RectMm &place) const
+    {
+        const PointMm middle{(place.left + place.right) / 2, (place.top + place.bottom) / 2};
+        const std::array<PointMm, 7> probes{PointMm{place.left, place.top},
+                                            {place.right, place.top},
+                                            {place.left, place.bottom},
+                                            {place.right, place.bottom},
+                                            middle,
+                                            {place.left, middle.y},
+                                            {place.right, middle.y}};
+        return std::ranges::any_of(
+            geometry.sections(), [&](const SeatGeometry::SectionInfo &other) {
+                return intersects(other.bounds, place) &&
+                       std::ranges::any_of(probes,
+                                           [&](PointMm p) { return contains(other.outline, p); });
+            });
+    }
+
     [[nodiscard]] std::optional<RectMm> placeBeside(const SeatGeometry::SectionInfo &section)
     {
         if (section.name.isEmpty() || section.seatCount == 0)
@@ -191,7 +210,7 @@ struct Labeller
                                                 {box.right + gap + width / 2, middle.y}};
         for (const PointMm &center : candidates) {
             const RectMm place = around(center, width, height);
-            if (isFree(place, geometry.seatDiameter() / 2)) {
+            if (isFree(place, geometry.seatDiameter() / 2) && !isOnASection(place)) {
                 written.take(place);
                 return place;
             }
@@ -213,6 +232,29 @@ MapLabels placeLabels(const SeatGeometry &geometry)
     }
     labeller.measure();
     return std::move(labeller.labels);
+}
+
+PointMm middleInside(const QList<PointMm> &outline)
+{
+    const RectMm box = boundsOf(outline);
+    const PointMm middle{box.left / 2 + box.right / 2, box.top / 2 + box.bottom / 2};
+    std::vector<double> crossings;
+    for (qsizetype i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+        const PointMm a = outline[i];
+        const PointMm b = outline[j];
+        if ((a.x > middle.x) != (b.x > middle.x))
+            crossings.push_back(a.y + double(b.y - a.y) * (middle.x - a.x) / double(b.x - a.x));
+    }
+    std::ranges::sort(crossings);
+    PointMm best = middle;
+    double longest = 0;
+    for (size_t i = 0; i + 1 < crossings.size(); i += 2) {
+        if (crossings[i + 1] - crossings[i] > longest) {
+            longest = crossings[i + 1] - crossings[i];
+            best.y = qint32((crossings[i] + crossings[i + 1]) / 2);
+        }
+    }
+    return best;
 }
 
 QList<PointMm> roundedOutline(const QList<PointMm> &outline, double radius)

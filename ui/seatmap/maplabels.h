@@ -39,6 +39,8 @@ struct MapLabels
 
 /// \a outline with its corners rounded by \a radius; gentle bends are kept as they are.
 [[nodiscard]] QList<PointMm> roundedOutline(const QList<PointMm> &outline, double radius);
+/// A point well inside, in the middle of the longest upright line through the middle.
+[[nodiscard]] PointMm middleInside(const QList<PointMm> &outline);
 [[nodiscard]] RectMm boundsOf(const QList<PointMm> &points);
 [[nodiscard]] bool intersects(const RectMm &a, const RectMm &b);
 [[nodiscard]] RectMm grown(const RectMm &rect, qint32 by);

@@ -16,6 +16,7 @@ namespace {
 constexpr size_t mostPlans = 16;
 constexpr int barSteps = 20;
 constexpr double platePx = 11;
+constexpr double largestUnderPlate = 11; ///< seat diameter, device-independent
 constexpr qsizetype mostPlateImages = 4096;
 
 QFont plateFont(qreal dpr, bool isTitle)
@@ -260,14 +261,18 @@ void SeatRenderer::placePlates(Plan &plan)
         const QRect room = QRectF(box.left * s, box.top * s, (box.right - box.left) * s,
                                   (box.bottom - box.top) * s)
                                .toAlignedRect();
-        place(i, true, {box.left / 2 + box.right / 2, box.top / 2 + box.bottom / 2},
+        place(i, true, middleInside(area.outline),
               plateSize(area.name, areaText(i, area.capacity), scale.devicePixelRatio), room);
     }
-    if (m_ground.showsNamesBeside(scale))
+    // Close by, the name stands beside its section; where there was no room it stays on it until
+    // it would be in the way of picking.
+    const bool isNear = m_ground.showsNamesBeside(scale);
+    if (plan.sprites.diameterPx() >= largestUnderPlate * scale.devicePixelRatio)
         return;
     for (qint32 i = 0; i < qint32(m_freeInSection.size()); ++i) {
         const SeatGeometry::SectionInfo &section = m_geometry->sections()[i];
-        if (!section.name.isEmpty() && section.seatCount > 0)
+        if (!section.name.isEmpty() && section.seatCount > 0 &&
+            !(isNear && labels().sections[size_t(i)].beside))
             place(i, false, labels().sections[size_t(i)].middle,
                   plateSize(section.name, {}, scale.devicePixelRatio),
                   m_ground.sectionRect(i, scale));
