@@ -191,6 +191,15 @@ struct Labeller
             });
     }
 
+    /// Whether the seats around \a center are the section's own: else its name misleads.
+    [[nodiscard]] bool isNearestTo(PointMm center, const SeatGeometry::SectionInfo &section,
+                                   qint32 width) const
+    {
+        const auto seat = geometry.seatNear(center, width + geometry.seatDiameter() * 4);
+        return seat && seat->value() >= section.firstSeat &&
+               seat->value() < section.firstSeat + section.seatCount;
+    }
+
     [[nodiscard]] std::optional<RectMm> placeBeside(const SeatGeometry::SectionInfo &section)
     {
         if (section.name.isEmpty() || section.seatCount == 0)
@@ -210,7 +219,8 @@ struct Labeller
                                                 {box.right + gap + width / 2, middle.y}};
         for (const PointMm &center : candidates) {
             const RectMm place = around(center, width, height);
-            if (isFree(place, geometry.seatDiameter() / 2) && !isOnASection(place)) {
+            if (isFree(place, geometry.seatDiameter() / 2) && !isOnASection(place) &&
+                isNearestTo(center, section, width)) {
                 written.take(place);
                 return place;
             }
