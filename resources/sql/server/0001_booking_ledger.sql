@@ -265,7 +265,7 @@ CREATE TABLE ledger (
     holder      BLOB,
     expires_at  INTEGER,
     booking     BLOB,
-    detail      BLOB,                    -- the money and the seats of a booking
+    detail      BLOB NOT NULL,           -- the money and the seats of a booking
     hash        BLOB NOT NULL,
     PRIMARY KEY (event_no, sequence)
 ) WITHOUT ROWID;

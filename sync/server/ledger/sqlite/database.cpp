@@ -57,7 +57,12 @@ QUuid Rows::uuid(int column) const
 {
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
     const int size = sqlite3_column_bytes(m_statement, column);
-    return size == 16 ? QUuid::fromRfc4122(QByteArrayView(data, size)) : QUuid();
+    if (size == 0)
+        return {};
+    // Damage must not read as "none": an id that nothing has.
+    static const QUuid damaged(0xffffffff, 0xffff, 0xffff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                               0xff);
+    return size == 16 ? QUuid::fromRfc4122(QByteArrayView(data, size)) : damaged;
 }
 
 std::expected<std::unique_ptr<Database>, StorageError>

@@ -89,6 +89,15 @@ QList<SeatIndex> without(const QList<SeatIndex> &seats, const QList<SeatIndex> &
     return left;
 }
 
+/// A booking may have been cancelled since; then there is nothing left to let go.
+bool hasSoldTicket(OperationScope &scope, const Hold &hold)
+{
+    return std::ranges::any_of(hold.seats, [&](SeatIndex seat) {
+        const TicketState ticket = readTicket(scope.database, scope.head.number, seat);
+        return ticket.status == TicketStatus::Sold && ticket.hold == hold.id;
+    });
+}
+
 QString holderName(OperationScope &scope, const HoldId &hold)
 {
     Rows rows = scope.database.query("SELECT o.display_name FROM holds h"
@@ -291,7 +300,7 @@ Outcome releaseHold(OperationScope &scope, const ReleaseHold &command)
     if (!stored)
         return std::unexpected(stored.error());
     Hold &hold = stored->hold;
-    if (stored->state == HoldState::Sold)
+    if (stored->state == HoldState::Sold && hasSoldTicket(scope, hold))
         return refused(RefusalCode::HoldEnded,
                        u"The tickets of that hold are sold. Cancel the booking instead."_s);
     if (!stored->isLive(scope.now)) { // let go already

@@ -225,8 +225,8 @@ void EventReplay::compareHead()
                      .arg(m_row));
     if (m_chain != m_event.chain)
         complain(u"the ledger does not end with the row that the event names"_s);
-    if (m_fence > m_event.fence)
-        complain(u"the event's fence is behind its holds"_s);
+    if (m_fence != m_event.fence)
+        complain(u"the event's fence is not that of its newest hold"_s);
     TicketCounts counts;
     for (const TicketState &ticket : m_tickets) {
         switch (ticket.status) {

@@ -35,4 +35,12 @@ void ProcessLock::letGo()
     m_descriptor = -1;
 }
 
+void makePrivateFile(const QString &path)
+{
+    const int descriptor = ::open(path.toLocal8Bit().constData(),
+                                  O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor >= 0) // else it is there, or SQLite will say why it cannot be made
+        ::close(descriptor);
+}
+
 } // namespace foyer

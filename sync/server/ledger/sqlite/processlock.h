@@ -35,4 +35,8 @@ private:
     int m_descriptor = -1;
 };
 
+/// Makes an empty file that only this user can read, unless there is a file already; what SQLite
+/// puts beside it inherits that.
+void makePrivateFile(const QString &path);
+
 } // namespace foyer

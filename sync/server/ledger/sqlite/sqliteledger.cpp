@@ -118,6 +118,7 @@ public:
             if (!lock)
                 return std::unexpected(lock.error());
             m_lock = *std::move(lock);
+            makePrivateFile(m_path);
         }
         auto opened = Database::open(m_path, Database::Access::ReadWrite, m_settings.busyTimeout);
         if (!opened)

@@ -1,0 +1,196 @@
+#include "sync/server/ledger/groupcommit.h"
+
+#include "sync/protocol/limits.h"
+#include "tests/server/ledger/ledgerhouse.h"
+#include "tests/support/tempstore.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+
+using namespace foyer;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keeps the writer busy until it is let go.
+class Plug final
+{
+public:
+    explicit Plug(GroupCommit &commits)
+    {
+        const bool isTaken = commits.run([this](LedgerWriter &) {
+            m_reached.set_value();
+            m_free.get_future().wait();
+        });
+        if (isTaken)
+            m_reached.get_future().wait();
+    }
+    void pull() { m_free.set_value(); }
+
+private:
+    std::promise<void> m_reached;
+    std::promise<void> m_free;
+};
+
+} // namespace
+
+class GroupCommitTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatArrivedMeanwhileIsOneCommitInOrder()
+    {
+        LedgerHouse house;
+        std::vector<int> answered;
+        QList<Sequence> listened;
+        GroupCommit commits(house.ledger(), [&](const QList<CommittedChange> &changes, auto) {
+            QVERIFY(answered.empty()); // the feed hears of it first
+            for (const CommittedChange &change : changes)
+                listened.append(change.sequence);
+        });
+        Plug plug(commits);
+        for (int seat = 0; seat < 20; ++seat)
+            QVERIFY(commits.submit(
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({seat})}),
+                [&answered, seat](const AppliedOperation &applied) {
+                    QVERIFY(applied.outcome);
+                    answered.push_back(seat);
+                }));
+        plug.pull();
+        commits.stop();
+        QCOMPARE(answered.size(), size_t(20));
+        QVERIFY(std::is_sorted(answered.begin(), answered.end()));
+        QCOMPARE(listened.size(), 20);
+        QVERIFY(std::is_sorted(listened.begin(), listened.end()));
+        QCOMPARE(commits.figures().commits, 1);
+        QCOMPARE(commits.figures().largestBatch, 20);
+    }
+
+    void aTaskRunsBetweenTheOperationsAroundIt()
+    {
+        LedgerHouse house;
+        std::vector<QString> order;
+        GroupCommit commits(house.ledger(), {});
+        Plug plug(commits);
+        const auto hold = [&](int seat) {
+            return commits.submit(
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({seat})}),
+                [&order, seat](const AppliedOperation &) {
+                    order.push_back(QString::number(seat));
+                });
+        };
+        QVERIFY(hold(1));
+        QVERIFY(commits.run([&order](LedgerWriter &) { order.push_back(u"task"_s); }));
+        QVERIFY(hold(2));
+        plug.pull();
+        commits.stop();
+        QCOMPARE(order, (std::vector<QString>{u"1"_s, u"task"_s, u"2"_s}));
+    }
+
+    void theQueueHasABound()
+    {
+        LedgerHouse house;
+        std::atomic<int> answers = 0;
+        GroupCommit commits(house.ledger(), {});
+        Plug plug(commits);
+        Submission nobody = house.submission(PlaceHold{});
+        nobody.actor = {};
+        const auto answer = [&answers](const AppliedOperation &) { ++answers; };
+        for (int i = 0; i < limits::writeQueue; ++i)
+            QVERIFY(commits.submit(nobody, answer));
+        QVERIFY(!commits.submit(nobody, answer));
+        QVERIFY(!commits.run([](LedgerWriter &) {}));
+        QCOMPARE(commits.figures().waiting, limits::writeQueue);
+        plug.pull();
+        commits.stop();
+        QCOMPARE(answers.load(), int(limits::writeQueue));
+        QVERIFY(commits.figures().largestBatch <= limits::writeBatch);
+        QVERIFY(!commits.submit(nobody, answer)); // stopped
+    }
+
+    void endedHoldsAreFreedByThemselves()
+    {
+        LedgerHouse house;
+        std::promise<QList<SeatIndex>> freed;
+        GroupCommit commits(house.ledger(), [&](const QList<CommittedChange> &changes, auto) {
+            if (changes.first().after.status == TicketStatus::Available)
+                freed.set_value(changes.first().seats);
+        });
+        std::promise<void> held;
+        QVERIFY(commits.submit(
+            house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({3})}),
+            [&held](const AppliedOperation &) { held.set_value(); }));
+        held.get_future().wait();
+        house.clock().advance(limits::holdLength);
+        QCOMPARE(freed.get_future().get(), seatsAt({3}));
+    }
+
+    void theSimulatorDecidesWhenToCommit()
+    {
+        LedgerHouse house;
+        int answers = 0;
+        GroupCommit commits(house.ledger(), {}, GroupCommit::Mode::Manual);
+        QVERIFY(commits.submit(
+            house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({3})}),
+            [&answers](const AppliedOperation &) { ++answers; }));
+        QCOMPARE(answers, 0);
+        commits.commitPending();
+        QCOMPARE(answers, 1);
+        house.clock().advance(limits::holdLength);
+        commits.commitPending();
+        QCOMPARE(house.ticket(3).status, TicketStatus::Available);
+    }
+
+    /// Four threads want the same seats, each sends everything twice: every seat has one owner.
+    void fourThreadsNeverShareASeat()
+    {
+        const TempDir folder;
+        LedgerHouse house(folder.file(u"house.sqlite"_s));
+        constexpr int threads = 4;
+        std::vector<std::vector<Submission>> wishes(threads);
+        for (int thread = 0; thread < threads; ++thread) {
+            for (int i = 0; i < 200; ++i)
+                wishes[size_t(thread)].push_back(house.submission(
+                    PlaceHold{house.make<HoldId>(), house.event, seatsAt({(i * 7 + thread) % 50})},
+                    thread));
+        }
+        std::array<std::atomic<int>, 50> owners{};
+        std::atomic<int> answers = 0;
+        std::atomic<int> repeats = 0;
+        {
+            GroupCommit commits(house.ledger(), {});
+            std::vector<std::thread> running;
+            for (const auto &mine : wishes) {
+                running.emplace_back([&] {
+                    for (int round = 0; round < 2; ++round) {
+                        for (const Submission &wish : mine)
+                            while (!commits.submit(wish, [&](const AppliedOperation &applied) {
+                                ++answers;
+                                repeats += applied.isRepeat ? 1 : 0;
+                                if (applied.outcome && !applied.isRepeat)
+                                    ++owners[size_t(applied.outcome->hold->seats[0].value())];
+                            }))
+                                std::this_thread::yield();
+                    }
+                });
+            }
+            for (std::thread &thread : running)
+                thread.join();
+        }
+        QCOMPARE(answers.load(), threads * 400);
+        QCOMPARE(repeats.load(), threads * 200);
+        for (const auto &owner : owners)
+            QCOMPARE(owner.load(), 1);
+        QCOMPARE(house.counts(), (TicketCounts{0, 50, 0, 0}));
+        QVERIFY(verifyLedger(folder.file(u"house.sqlite"_s))->isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(GroupCommitTest)
+#include "tst_groupcommit.moc"
