@@ -1,0 +1,42 @@
+#include "app/foyerctl/command.h"
+#include "app/foyerctl/housefile.h"
+#include "models/domain/id.h"
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+ExitCode listHolds(const QStringList &given)
+{
+    const auto arguments = parsed(given, {u"--data"_s, u"--event"_s});
+    if (!arguments)
+        return misused(arguments.error().message);
+    const QString text = arguments->options.value(u"--event"_s);
+    const auto event = EventId::fromString(text);
+    if (!text.isEmpty() && !event)
+        return misused(u"--event needs an event's UUID, not \"%1\"."_s.arg(text));
+    const auto path = ledgerPathOf(*arguments);
+    if (!path)
+        return failed(path.error().message);
+    const auto house = HouseFile::open(*path, HouseFile::Access::Read);
+    if (!house)
+        return failed(house.error().message);
+    const auto rows = house->rows(
+        "SELECT h.id, e.name, length(h.seats) / 4, coalesce(o.display_name, ''), h.window_id,"
+        "  strftime('%Y-%m-%dT%H:%M:%SZ', h.ends_at / 1000, 'unixepoch') "
+        "FROM holds h JOIN events e ON e.no = h.event_no "
+        "LEFT JOIN operators o ON o.id = h.operator_id "
+        "WHERE h.state = 0 AND h.ends_at > CAST(strftime('%s', 'now') AS INTEGER) * 1000 "
+        "  AND (length(?1) = 0 OR e.id = ?1) ORDER BY h.ends_at",
+        {event ? event->toBytes() : QByteArray("")});
+    if (!rows)
+        return failed(rows.error().message);
+    for (const QStringList &row : *rows) {
+        say(u"hold %1\t%2\t%3 ticket(s)\t%4\twindow %5\tuntil %6"_s.arg(row[0], row[1], row[2],
+                                                                        row[3], row[4], row[5]));
+    }
+    say(u"%1 hold(s) alive."_s.arg(rows->size()));
+    return ExitCode::Fine;
+}
+
+} // namespace foyer

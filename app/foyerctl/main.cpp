@@ -1,0 +1,85 @@
+// foyerctl: the operator's tool beside foyerd. One file per command.
+#include "app/foyerctl/command.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <sys/stat.h>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+ExitCode failed(const QString &why)
+{
+    std::fprintf(stderr, "foyerctl: %s\n", qPrintable(why));
+    return ExitCode::Failed;
+}
+
+ExitCode misused(const QString &why)
+{
+    std::fprintf(stderr, "foyerctl: %s Try foyerctl --help.\n", qPrintable(why));
+    return ExitCode::Misused;
+}
+
+void say(const QString &line)
+{
+    std::fprintf(stdout, "%s\n", qPrintable(line));
+}
+
+namespace {
+
+constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booking server.
+
+  foyerctl verify --data DIR
+      Replays the ledger and checks every ticket, total and hash; also while foyerd runs.
+  foyerctl user list --data DIR
+  foyerctl user add NAME --role ROLE [--display-name TEXT] --data DIR
+  foyerctl user set-password NAME --data DIR
+      ROLE is seller, supervisor, organizer, manager or admin. The password is asked for, or
+      read as one line from standard input; never from the command line. These two need
+      foyerd to be stopped.
+  foyerctl holds --data DIR [--event ID]
+      Lists what is held now, one hold a line.
+  foyerctl map check FILE
+      Checks a seat map, in Foyer's or in the pretix format.
+  foyerctl map import FILE [--out FILE]
+      Turns a pretix seating plan into Foyer's format and reports what was repaired.
+  foyerctl --help | --version
+
+Exit codes: 0 fine, 1 could not be done, 2 wrong use, 3 faults were found.
+)";
+
+ExitCode run(const QStringList &arguments)
+{
+    const QString word = arguments.value(0);
+    if (arguments.isEmpty() || arguments.contains(u"--help"_s) || word == u"-h"_s) {
+        std::fputs(help, arguments.isEmpty() ? stderr : stdout);
+        return arguments.isEmpty() ? ExitCode::Misused : ExitCode::Fine;
+    }
+    if (word == u"--version"_s || word == u"-v"_s) {
+        say(u"foyerctl "_s + QString::fromLatin1(FOYER_VERSION));
+        return ExitCode::Fine;
+    }
+    const QStringList rest = arguments.mid(1);
+    if (word == u"verify"_s)
+        return verifyHouse(rest);
+    if (word == u"user"_s)
+        return manageUsers(rest);
+    if (word == u"holds"_s)
+        return listHolds(rest);
+    if (word == u"map"_s)
+        return handleMaps(rest);
+    return misused(u"\"%1\" is no command."_s.arg(word));
+}
+
+} // namespace
+
+} // namespace foyer
+
+int main(int argc, char *argv[])
+{
+    ::umask(0077);
+    const QCoreApplication application(argc, argv);
+    return int(foyer::run(QCoreApplication::arguments().mid(1)));
+}

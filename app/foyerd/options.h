@@ -1,0 +1,27 @@
+#pragma once
+
+#include "sync/server/net/edge.h"
+#include "sync/server/net/jsonlog.h"
+
+#include <QString>
+
+namespace foyer {
+
+/// What foyerd was asked to do.
+struct ServerOptions
+{
+    QString dataFolder;
+    EdgeSettings edge;
+    QString houseName; ///< empty: the one it has
+    bool isSample = false;
+    LogLevel logLevel = LogLevel::Info;
+};
+
+/// Reads the command line; answers --help and --version and ends the program on a mistake
+/// (exit code 2) by itself. Needs a QCoreApplication.
+[[nodiscard]] ServerOptions readOptions();
+
+/// Whether \a address is this machine only.
+[[nodiscard]] bool isLoopback(const QString &address);
+
+} // namespace foyer
