@@ -261,9 +261,7 @@ void HttpConnection::answerPreflight()
 
 void HttpConnection::refuse(int status, RefusalCode code, const QString &message)
 {
-    HttpResponse response = refusedResponse(status, code, message);
-    if (status == 503)
-        response.headers.emplace_back("Retry-After", "5");
+    const HttpResponse response = refusedResponse(status, code, message);
     m_response.emplace();
     m_response->keep_alive(false);
     m_body = response.body;

@@ -1,10 +1,8 @@
 #include "sync/server/net/httprules.h"
 
-#include "sync/protocol/jsonvalues.h"
 #include "sync/protocol/limits.h"
 #include "sync/server/net/edgelimits.h"
-
-#include <QJsonDocument>
+#include "sync/server/service/problem.h"
 
 #include <array>
 
@@ -48,10 +46,10 @@ quint64 bodyLimit(const QByteArray &method, bool hasAuthorization)
 
 HttpResponse refusedResponse(int status, RefusalCode code, const QString &message)
 {
-    HttpResponse response;
-    response.status = status;
-    response.body = QJsonDocument(toJson(refusal(code, message))).toJson(QJsonDocument::Compact);
-    return response;
+    Refusal why = refusal(code, message);
+    if (status == 503)
+        why.retryAfter = Milliseconds(5'000);
+    return problem(why, {}, status);
 }
 
 } // namespace foyer

@@ -26,7 +26,7 @@ namespace foyer {
 /// everything else is small.
 [[nodiscard]] quint64 bodyLimit(const QByteArray &method, bool hasAuthorization);
 
-/// A refusal as a response: {"code": ..., "message": ...}.
+/// A refusal as problem details (RFC 9457), like every other one.
 [[nodiscard]] HttpResponse refusedResponse(int status, RefusalCode code, const QString &message);
 
 } // namespace foyer

@@ -66,8 +66,9 @@ struct BookingServiceSettings
     QByteArray openApiDocument;  ///< served at /openapi.json
     QByteArray asyncApiDocument; ///< served at /asyncapi.yaml
     Milliseconds holdLength{0};  ///< 0: limits::holdLength
-    qint32 operationsPerSecond = limits::operationsPerSecond; ///< per session; a burst is twice that
-    int passwordThreads = 2;     ///< Argon2id takes 64 MiB each
+    qint32 operationsPerSecond =
+        limits::operationsPerSecond; ///< per session; a burst is twice that
+    int passwordThreads = 2;         ///< Argon2id takes 64 MiB each
 };
 
 struct Health

@@ -76,7 +76,8 @@ struct SampleCredentials
 
 /// Fills an empty \a ledger: the operators anna (seller), sam (supervisor), olga (organizer), max
 /// (manager) and ada (admin), the programme, a customer, and past sales. \a clock must be the
-/// ledger's own; it is moved from the first sale to settings.now. Takes a few seconds; call it
+/// ledger's own and, since a ledger's time never runs back, stand at settings.now - salesDays or
+/// before when the ledger is opened; it is moved on to settings.now. Takes a few seconds; call it
 /// before anybody else uses the ledger.
 [[nodiscard]] Result<SampleCredentials> fillSampleHouse(Ledger &ledger, ManualClock &clock,
                                                         RandomSource &random,

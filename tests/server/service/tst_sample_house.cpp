@@ -61,7 +61,7 @@ private Q_SLOTS:
     }
     void the_house_is_filled_and_sells_already()
     {
-        ManualClock clock(opening);
+        ManualClock clock(opening - day * SampleSettings().salesDays);
         SeededRandom random(11);
         const auto ledger = openSqliteLedger(u":memory:"_s, clock, {.houseName = u"Sample"_s});
         QVERIFY(ledger);

@@ -289,13 +289,15 @@ private Q_SLOTS:
         QCOMPARE(manager.next<Availability>()->events.first().counts.available, 40);
         Venue venue = aVenue().named(u"New Place"_s).build();
         venue.id = house.make<VenueId>();
-        QVERIFY(house
-                    .rest("PUT", "/venues/" + venue.id.toString().toLatin1(),
-                          QJsonObject{{u"name"_s, venue.name}}, house.as(Role::Manager))
-                    .status == 201);
+        const auto saved =
+            house.rest("PUT", "/venues/" + venue.id.toString().toLatin1(),
+                       QJsonObject{{u"name"_s, venue.name}, {u"time_zone"_s, u"Europe/Berlin"_s}},
+                       house.as(Role::Manager));
+        QVERIFY2(saved.status == 201, saved.body.constData());
         const auto delta = manager.next<CatalogueDelta>();
         QCOMPARE(delta->venues.first().name, venue.name);
-        QVERIFY(manager.perform(holdOf(house, {SeatIndex(1), SeatIndex(2)})));
+        manager.say(Perform{
+            {house.make<OperationId>(), {}, holdOf(house, {SeatIndex(1), SeatIndex(2)})}, {}});
         TicketCounts counts;
         while (counts.held != 2) {
             const auto availability = manager.next<Availability>();
