@@ -191,9 +191,9 @@ Result<void> RestApi::authorize(RestCall &call, LedgerReader &reader)
         m_buckets.clear(); // everybody starts with a full bucket again; better than no bound
     auto bucket = m_buckets.find(call.token);
     if (bucket == m_buckets.end()) {
-        bucket = m_buckets.insert(
-            call.token, TokenBucket(m_parts.settings.operationsPerSecond,
-                                    2 * m_parts.settings.operationsPerSecond, now));
+        bucket = m_buckets.insert(call.token,
+                                  TokenBucket(m_parts.settings.operationsPerSecond,
+                                              2 * m_parts.settings.operationsPerSecond, now));
     }
     if (bucket->take(now))
         return {};

@@ -105,7 +105,7 @@ Result<BookTickets> bookTicketsFrom(const QJsonObject &body, const OperationId &
 
 QJsonArray bookedTickets(const Booking &booking, const SeatGeometry *map)
 {
-    const auto textOrNull = [](const QString &text) {
+    const auto seatTextOrNull = [](const QString &text) {
         return text.isEmpty() ? QJsonValue() : QJsonValue(text);
     };
     QJsonArray tickets;
@@ -116,10 +116,10 @@ QJsonArray bookedTickets(const Booking &booking, const SeatGeometry *map)
                            {u"price"_s, toJson(ticket.price)}};
         const bool isKnown = map && ticket.seat.value() < map->ticketCount();
         const SeatLabel label = isKnown ? map->label(ticket.seat) : SeatLabel();
-        object[u"level"_s] = textOrNull(label.level);
-        object[u"section"_s] = textOrNull(label.section);
-        object[u"row"_s] = textOrNull(label.row);
-        object[u"seat"_s] = textOrNull(label.number);
+        object[u"level"_s] = seatTextOrNull(label.level);
+        object[u"section"_s] = seatTextOrNull(label.section);
+        object[u"row"_s] = seatTextOrNull(label.row);
+        object[u"seat"_s] = seatTextOrNull(label.number);
         tickets.append(object);
     }
     return tickets;

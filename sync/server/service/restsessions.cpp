@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostBuckets = 10'000;
+constexpr qint64 mostSalesBuckets = 10'000;
 
 /// An instant as ISO 8601 text, or as milliseconds since 1970.
 Result<Instant> instantFrom(const QHash<QString, QString> &query, const QString &field,
@@ -52,9 +52,9 @@ Result<SalesQuery> salesQueryFrom(const QHash<QString, QString> &query, Instant 
     if (wanted.until <= wanted.from)
         return std::unexpected(badField(u"until"_s, u"later than from"_s));
     const qint64 bucket_ms = wanted.bucket.count();
-    if (bucket_ms < 1000 || (wanted.until - wanted.from).count() / bucket_ms > mostBuckets) {
+    if (bucket_ms < 1000 || (wanted.until - wanted.from).count() / bucket_ms > mostSalesBuckets) {
         return std::unexpected(badField(
-            u"bucket_ms"_s, u"at least 1000 and give at most %1 buckets"_s.arg(mostBuckets)));
+            u"bucket_ms"_s, u"at least 1000 and give at most %1 buckets"_s.arg(mostSalesBuckets)));
     }
     return wanted;
 }

@@ -58,6 +58,7 @@ private:
 
     Result<void> addPeople();
     Result<Secret> openSession(const OperatorId &person, const WindowId &window, Instant endsAt);
+    Result<Actor> signIn(const QString &name);
     Result<void> addCatalogue();
     Result<void> sellHour(const QList<Basket> &baskets);
     std::optional<Basket> basketFor(qsizetype event);
@@ -78,7 +79,8 @@ private:
     Instant m_start;
     SampleProgramme m_programme;
     QHash<QString, OperatorId> m_people;
-    Actor m_actor;
+    Actor m_actor;                  ///< who does what is applied next
+    QList<Actor> m_signedIn;        ///< max, anna, sam
     QList<QSet<SeatIndex>> m_taken; ///< by event
 };
 
@@ -115,6 +117,16 @@ Result<Secret> Filling::openSession(const OperatorId &person, const WindowId &wi
     if (!opened)
         return std::unexpected(opened.error());
     return token;
+}
+
+/// \a name at a window of their own, until the filling is done.
+Result<Actor> Filling::signIn(const QString &name)
+{
+    const WindowId window = make<WindowId>();
+    const Result<Secret> token = openSession(m_people[name], window, m_settings.now + minute);
+    if (!token)
+        return std::unexpected(token.error());
+    return Actor{.session = hashToken(token->reveal()), .window = window};
 }
 
 /// All of \a commands in as few transactions as limits::writeBatch allows; the first refusal ends
@@ -253,6 +265,7 @@ Result<void> Filling::sellAll()
                 if (std::optional<Basket> basket = basketFor(event))
                     baskets.append(std::move(*basket));
             }
+            m_actor = m_signedIn[below(4) == 0 ? 2 : 1]; // mostly anna, sometimes sam
             if (const Result<void> sold = sellHour(baskets); !sold)
                 return sold;
         }
@@ -269,12 +282,13 @@ Result<SampleCredentials> Filling::run(const SampleSources &sources)
     m_clock.set(m_start);
     if (const Result<void> added = addPeople(); !added)
         return std::unexpected(added.error());
-    m_actor.window = make<WindowId>();
-    const Result<Secret> filler =
-        openSession(m_people[u"max"_s], m_actor.window, m_settings.now + minute);
-    if (!filler)
-        return std::unexpected(filler.error());
-    m_actor.session = hashToken(filler->reveal());
+    for (const auto &name : {u"max"_s, u"anna"_s, u"sam"_s}) {
+        const Result<Actor> opened = signIn(name);
+        if (!opened)
+            return std::unexpected(opened.error());
+        m_signedIn.append(*opened);
+    }
+    m_actor = m_signedIn.first();
     const Customer customer{
         .id = make<CustomerId>(), .email = u"demo@foyer.example"_s, .name = u"Demo Customer"_s};
     if (const Result<void> added = addCatalogue(); !added)
@@ -284,8 +298,10 @@ Result<SampleCredentials> Filling::run(const SampleSources &sources)
     if (const Result<void> sold = sellAll(); !sold)
         return std::unexpected(sold.error());
     m_clock.set(m_settings.now);
-    if (const Result<void> closed = m_ledger.writer().closeSession(m_actor.session); !closed)
-        return std::unexpected(closed.error());
+    for (const Actor &actor : std::as_const(m_signedIn)) {
+        if (const Result<void> closed = m_ledger.writer().closeSession(actor.session); !closed)
+            return std::unexpected(closed.error());
+    }
     const Result<Secret> token =
         openSession(m_people[u"ada"_s], make<WindowId>(), m_settings.now + day * 30);
     if (!token)
