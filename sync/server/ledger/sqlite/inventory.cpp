@@ -8,29 +8,40 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<Version> versionFrom(const std::optional<qint64> &number)
+/// The ticket's version after a conditional update that changed \a rows rows. Asked for apart,
+/// because RETURNING builds a table of its own for every statement, which costs more.
+std::optional<Version> versionAfter(OperationScope &scope, SeatIndex seat, qint64 rows)
 {
-    return number ? std::optional(Version(*number)) : std::nullopt;
+    if (rows != 1)
+        return std::nullopt;
+    const std::optional<qint64> version =
+        scope.database.number("SELECT version FROM tickets WHERE event_no = ? AND idx = ?",
+                              scope.head.number, seat.value());
+    return version ? std::optional(Version(*version)) : std::nullopt;
 }
 
 std::optional<Version> takeFree(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    return versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
-        " expires_at = ?, booking = NULL"
-        " WHERE event_no = ? AND idx = ? AND status = 0 RETURNING version",
-        lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
-        seat.value()));
+    return versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
+            " expires_at = ?, booking = NULL"
+            " WHERE event_no = ? AND idx = ? AND status = 0",
+            lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
+            seat.value()));
 }
 
 std::optional<Version> takeLapsed(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    return versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
-        " expires_at = ?, booking = NULL"
-        " WHERE event_no = ? AND idx = ? AND status = 1 AND expires_at <= ? RETURNING version",
-        lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
-        seat.value(), scope.now));
+    return versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
+            " expires_at = ?, booking = NULL"
+            " WHERE event_no = ? AND idx = ? AND status = 1 AND expires_at <= ?",
+            lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
+            seat.value(), scope.now));
 }
 
 /// The time that conditions on the end of a lease compare with.
@@ -69,11 +80,13 @@ std::optional<Version> readThenWrite(OperationScope &scope, SeatIndex seat, cons
         --scope.head.counts.available;
         ++scope.head.counts.held;
     }
-    return versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
-        " expires_at = ?, booking = NULL WHERE event_no = ? AND idx = ? RETURNING version",
-        lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
-        seat.value()));
+    return versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 1, version = version + 1, hold = ?, fence = ?, holder = ?,"
+            " expires_at = ?, booking = NULL WHERE event_no = ? AND idx = ?",
+            lease.hold, lease.fence.value(), lease.holder, lease.expiresAt, scope.head.number,
+            seat.value()));
 }
 #endif
 
@@ -155,23 +168,27 @@ std::optional<Version> holdTicket(OperationScope &scope, SeatIndex seat, const L
 
 std::optional<Version> extendTicket(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    return versionFrom(scope.database.number(
-        "UPDATE tickets SET version = version + 1, expires_at = ?"
-        " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
-        " AND expires_at > ? RETURNING version",
-        lease.expiresAt, scope.head.number, seat.value(), lease.hold,
-        fenceAsked(scope, seat, lease), leaseClock(scope)));
+    return versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET version = version + 1, expires_at = ?"
+            " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
+            " AND expires_at > ?",
+            lease.expiresAt, scope.head.number, seat.value(), lease.hold,
+            fenceAsked(scope, seat, lease), leaseClock(scope)));
 }
 
 std::optional<Version> releaseTicket(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    const std::optional<Version> version = versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
-        " expires_at = NULL, booking = NULL"
-        " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
-        " AND expires_at > ? RETURNING version",
-        scope.head.number, seat.value(), lease.hold, fenceAsked(scope, seat, lease),
-        leaseClock(scope)));
+    const std::optional<Version> version = versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
+            " expires_at = NULL, booking = NULL"
+            " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
+            " AND expires_at > ?",
+            scope.head.number, seat.value(), lease.hold, fenceAsked(scope, seat, lease),
+            leaseClock(scope)));
     if (version) {
         --scope.head.counts.held;
         ++scope.head.counts.available;
@@ -181,12 +198,14 @@ std::optional<Version> releaseTicket(OperationScope &scope, SeatIndex seat, cons
 
 std::optional<Version> confirmTicket(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    const std::optional<Version> version = versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 2, version = version + 1, expires_at = NULL, booking = ?"
-        " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
-        " AND expires_at > ? RETURNING version",
-        lease.booking, scope.head.number, seat.value(), lease.hold, fenceAsked(scope, seat, lease),
-        leaseClock(scope)));
+    const std::optional<Version> version = versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 2, version = version + 1, expires_at = NULL, booking = ?"
+            " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
+            " AND expires_at > ?",
+            lease.booking, scope.head.number, seat.value(), lease.hold,
+            fenceAsked(scope, seat, lease), leaseClock(scope)));
     if (version) {
         --scope.head.counts.held;
         ++scope.head.counts.sold;
@@ -196,11 +215,13 @@ std::optional<Version> confirmTicket(OperationScope &scope, SeatIndex seat, cons
 
 std::optional<Version> cancelTicket(OperationScope &scope, SeatIndex seat, const BookingId &booking)
 {
-    const std::optional<Version> version = versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
-        " expires_at = NULL, booking = NULL"
-        " WHERE event_no = ? AND idx = ? AND status = 2 AND booking = ? RETURNING version",
-        scope.head.number, seat.value(), booking));
+    const std::optional<Version> version = versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
+            " expires_at = NULL, booking = NULL"
+            " WHERE event_no = ? AND idx = ? AND status = 2 AND booking = ?",
+            scope.head.number, seat.value(), booking));
     if (version) {
         --scope.head.counts.sold;
         ++scope.head.counts.available;
@@ -210,12 +231,14 @@ std::optional<Version> cancelTicket(OperationScope &scope, SeatIndex seat, const
 
 std::optional<Version> expireTicket(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
-    const std::optional<Version> version = versionFrom(scope.database.number(
-        "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
-        " expires_at = NULL, booking = NULL"
-        " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
-        " AND expires_at <= ? RETURNING version",
-        scope.head.number, seat.value(), lease.hold, lease.fence.value(), scope.now));
+    const std::optional<Version> version = versionAfter(
+        scope, seat,
+        scope.database.run(
+            "UPDATE tickets SET status = 0, version = version + 1, hold = NULL, holder = NULL,"
+            " expires_at = NULL, booking = NULL"
+            " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
+            " AND expires_at <= ?",
+            scope.head.number, seat.value(), lease.hold, lease.fence.value(), scope.now));
     if (version) {
         --scope.head.counts.held;
         ++scope.head.counts.available;

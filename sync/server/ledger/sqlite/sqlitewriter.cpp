@@ -45,7 +45,7 @@ Result<void> SqliteLedgerWriter::begin()
     if (const std::optional<LedgerFault> fault = m_storage.fault())
         return std::unexpected(refusal(fault->code, fault->message));
     m_sessions.clear();
-    m_database.execute("BEGIN IMMEDIATE");
+    m_database.run("BEGIN IMMEDIATE");
     if (m_database.failure())
         return std::unexpected(giveUp());
     return {};
@@ -55,7 +55,7 @@ Result<void> SqliteLedgerWriter::begin()
 Result<void> SqliteLedgerWriter::commit()
 {
     m_database.run("UPDATE house SET clock_ms = max(clock_ms, ?)", m_storage.clock.now());
-    m_database.execute("COMMIT");
+    m_database.run("COMMIT");
     if (m_database.failure())
         return std::unexpected(giveUp());
     if (committed)
@@ -151,7 +151,7 @@ AppliedOperation SqliteLedgerWriter::perform(const Operation &operation, const A
                          .operation = operation.id,
                          .asker = asker,
                          .head = {}};
-    m_database.execute("SAVEPOINT operation");
+    m_database.run("SAVEPOINT operation");
     Outcome outcome = dispatch(scope, operation.command);
     if (const auto failure = m_database.failure(); failure && !endsWriting(*failure)) {
         // A rule of the schema or a bug of ours: this operation is wrong, not the disk.
@@ -159,10 +159,11 @@ AppliedOperation SqliteLedgerWriter::perform(const Operation &operation, const A
         outcome = std::unexpected(refusalFor(*failure, commandName(operation.command)));
     }
     if (!outcome) {
-        m_database.execute("ROLLBACK TO operation; RELEASE operation");
+        m_database.run("ROLLBACK TO operation");
+        m_database.run("RELEASE operation");
         return {.outcome = std::move(outcome)};
     }
-    m_database.execute("RELEASE operation");
+    m_database.run("RELEASE operation");
     if (!scope.head.event.isNull())
         heads.keep(scope.head);
     return {.outcome = std::move(outcome),
