@@ -618,16 +618,17 @@ void TestEdge::stoppingFinishesWhatIsInFlight()
     const quint16 port = start();
     RawClient http(port);
     http.send(get);
-    RawClient window(port);
-    window.upgrade();
+    auto window = std::make_unique<RawClient>(port);
+    window->upgrade();
     QTRY_VERIFY(isAsked && script().living == 1);
     script().links.front()->send(std::make_shared<QByteArray>("committed"));
     std::thread stopping([this] { m_edge->stop(); });
     // The window gets what was queued, then the reason.
-    QCOMPARE(window.readFrame().payload, "committed"_ba);
-    const RawClient::Frame last = window.readFrame();
+    QCOMPARE(window->readFrame().payload, "committed"_ba);
+    const RawClient::Frame last = window->readFrame();
     QCOMPARE(last.closeCode(), 1001);
-    window.send(clientFrame(8, last.payload.first(2)));
+    window->send(clientFrame(8, last.payload.first(2)));
+    window.reset();
     answer({.status = 200, .body = "done"});
     const QByteArray response = http.readAll();
     QVERIFY(response.endsWith("done"));
