@@ -1,7 +1,6 @@
 #include "sync/server/ledger/sqlite/bookingcommands.h"
 
 #include "sync/protocol/limits.h"
-#include "sync/server/ledger/sqlite/bestfree.h"
 #include "sync/server/ledger/sqlite/records.h"
 
 #include <algorithm>
@@ -349,7 +348,8 @@ Outcome cancelBooking(OperationScope &scope, const CancelBooking &command)
     return no(RefusalCode::VersionConflict, u"The booking has been cancelled already."_s);
 }
 
-Outcome bookTickets(OperationScope &scope, const BookTickets &command, WindowLoads &loads)
+Outcome bookTickets(OperationScope &scope, const BookTickets &command, WindowLoads &loads,
+                    MapShelf &maps)
 {
     if (auto entered = enterEventOnSale(scope, command.event); !entered)
         return std::unexpected(entered.error());
@@ -359,7 +359,7 @@ Outcome bookTickets(OperationScope &scope, const BookTickets &command, WindowLoa
         return no(RefusalCode::VersionConflict, u"A hold or booking with that id exists."_s);
     PlaceHold place{.hold = command.hold, .event = command.event, .seats = command.seats};
     if (command.seats.isEmpty()) {
-        Result<QList<SeatIndex>> best = bestFree(scope, command.quantity);
+        Result<QList<SeatIndex>> best = bestFree(scope, maps, command.quantity);
         if (!best)
             return std::unexpected(best.error());
         place.seats = *std::move(best);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/server/ledger/sqlite/bestfree.h"
 #include "sync/server/ledger/sqlite/holdcommands.h"
 
 namespace foyer {
@@ -11,6 +12,6 @@ namespace foyer {
 [[nodiscard]] Outcome cancelBooking(OperationScope &scope, const CancelBooking &command);
 /// Sell is paid on account (PaymentMethod::Account): no money is handed over here.
 [[nodiscard]] Outcome bookTickets(OperationScope &scope, const BookTickets &command,
-                                  WindowLoads &loads);
+                                  WindowLoads &loads, MapShelf &maps);
 
 } // namespace foyer

@@ -15,14 +15,14 @@ namespace {
 /// So that no sum of a booking can leave the range of Money.
 constexpr qint64 highestPrice = 1'000'000'000'000;
 
-std::unexpected<Refusal> refused(RefusalCode code, const QString &why)
+std::unexpected<Refusal> eventRefused(RefusalCode code, const QString &why)
 {
     return std::unexpected(refusal(code, why));
 }
 
 std::unexpected<Refusal> invalid(const QString &why)
 {
-    return refused(RefusalCode::InvalidRecord, why);
+    return eventRefused(RefusalCode::InvalidRecord, why);
 }
 
 /// What may become of an event.
@@ -48,14 +48,14 @@ Result<void> checkReferences(OperationScope &scope, const Event &event)
     if (event.id.isNull() || event.description.size() > limits::textLength)
         return invalid(u"An event needs an id and a description of at most 4000 characters."_s);
     if (!scope.database.number("SELECT 1 FROM venues WHERE id = ?", event.venue))
-        return refused(RefusalCode::NotFound, u"There is no such venue."_s);
+        return eventRefused(RefusalCode::NotFound, u"There is no such venue."_s);
     if (!event.seatMap.isNull() &&
         !scope.database.number("SELECT 1 FROM seat_maps WHERE id = ? AND venue_id = ?",
                                event.seatMap, event.venue))
-        return refused(RefusalCode::NotFound, u"The venue has no such seat map."_s);
+        return eventRefused(RefusalCode::NotFound, u"The venue has no such seat map."_s);
     for (const PerformerId &performer : event.performers) {
         if (!scope.database.number("SELECT 1 FROM performers WHERE id = ?", performer))
-            return refused(RefusalCode::NotFound, u"There is no such performer."_s);
+            return eventRefused(RefusalCode::NotFound, u"There is no such performer."_s);
     }
     for (const Price &price : event.prices.prices) {
         if (price.amount.minorUnits() > highestPrice)
@@ -165,7 +165,7 @@ Outcome saveEvent(OperationScope &scope, const SaveEvent &command)
         return std::unexpected(fine.error());
     const std::optional<Event> before = findEvent(scope.database, event.id);
     if (!before && command.expected != Version())
-        return refused(RefusalCode::NotFound, u"There is no such event."_s);
+        return eventRefused(RefusalCode::NotFound, u"There is no such event."_s);
     if (auto fine = checkTransition(before, event); !fine)
         return std::unexpected(fine.error());
     if (event.status == EventStatus::Published) {
@@ -173,8 +173,8 @@ Outcome saveEvent(OperationScope &scope, const SaveEvent &command)
             return std::unexpected(fine.error());
     }
     if (storeEvent(scope, event, command.expected) == 0)
-        return refused(RefusalCode::VersionConflict,
-                       u"Somebody changed the event meanwhile. Look at it and try again."_s);
+        return eventRefused(RefusalCode::VersionConflict,
+                            u"Somebody changed the event meanwhile. Look at it and try again."_s);
     storeParts(scope, event);
     const bool isNewlyPublished =
         event.status == EventStatus::Published && (!before || before->status == EventStatus::Draft);

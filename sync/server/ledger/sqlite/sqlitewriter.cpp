@@ -187,7 +187,7 @@ Outcome SqliteLedgerWriter::dispatch(OperationScope &scope, const Command &comma
             else if constexpr (std::is_same_v<Asked, CancelBooking>)
                 return cancelBooking(scope, asked);
             else if constexpr (std::is_same_v<Asked, BookTickets>)
-                return bookTickets(scope, asked, m_loads);
+                return bookTickets(scope, asked, m_loads, m_maps);
             else if constexpr (std::is_same_v<Asked, SaveVenue>)
                 return saveVenue(scope, asked);
             else if constexpr (std::is_same_v<Asked, PublishSeatMap>)

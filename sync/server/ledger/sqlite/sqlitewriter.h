@@ -52,6 +52,7 @@ private:
     LedgerStorage &m_storage;
     const LedgerRules m_rules;
     WindowLoads m_loads;
+    MapShelf m_maps;
     QHash<TokenHash, FoundAsker> m_sessions; ///< seen in the running transaction
 };
 
