@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype tokenLength = 43;
-constexpr Milliseconds aDay{24 * 60 * 60 * 1000};
+constexpr Milliseconds oneDay{24 * 60 * 60 * 1000};
 
 /// Fills one ledger as one signed-in admin.
 class Filler final
@@ -58,7 +58,7 @@ private:
                                         .operatorId = admin.id,
                                         .window = make<WindowId>(),
                                         .startedAt = m_clock.now(),
-                                        .endsAt = m_clock.now() + 30 * aDay};
+                                        .endsAt = m_clock.now() + 30 * oneDay};
             FOYER_INVARIANT(m_ledger.writer().openSession(session).has_value(), "a session is opened");
             m_house.windows.append(session.window);
             m_house.tokens.append(token);
@@ -99,8 +99,8 @@ private:
     {
         Event event{.id = make<EventId>(), .venue = m_house.venue, .seatMap = m_house.seatMap,
                     .name = u"Test event %1"_s.arg(number + 1),
-                    .startDate = m_clock.now() + 30 * aDay,
-                    .endDate = m_clock.now() + 31 * aDay,
+                    .startDate = m_clock.now() + 30 * oneDay,
+                    .endDate = m_clock.now() + 31 * oneDay,
                     .prices = m_prices,
                     .status = EventStatus::Published,
                     .createdAt = m_clock.now()};
