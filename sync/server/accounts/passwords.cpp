@@ -47,7 +47,7 @@ bool passwordMatches(const Secret &password, const QByteArray &hash)
 {
     startSodium();
     const QByteArrayView bytes = password.reveal();
-    if (hash.isEmpty() || hash.size() >= qsizetype(crypto_pwhash_STRBYTES) ||
+    if (hash.isEmpty() || bytes.isEmpty() || hash.size() >= qsizetype(crypto_pwhash_STRBYTES) ||
         bytes.size() > longestPasswordBytes)
         return false;
     // libsodium reads the whole fixed field.
