@@ -8,32 +8,32 @@ namespace foyer {
 
 namespace {
 
-constexpr Milliseconds hour = std::chrono::hours(1);
-constexpr Milliseconds day = std::chrono::hours(24);
-constexpr Milliseconds week = 7 * day;
+constexpr Milliseconds oneHour = std::chrono::hours(1);
+constexpr Milliseconds oneDay = std::chrono::hours(24);
+constexpr Milliseconds oneWeek = 7 * oneDay;
 
-struct Shape
+struct PeriodShape
 {
     Milliseconds bucket;
     qint32 buckets;
 };
 
-Shape shapeOf(SalesPeriod period)
+PeriodShape shapeOf(SalesPeriod period)
 {
     switch (period) {
     case SalesPeriod::Today:
-        return {hour, 24};
+        return {oneHour, 24};
     case SalesPeriod::Week:
-        return {day, 7};
+        return {oneDay, 7};
     case SalesPeriod::Month:
-        return {day, 30};
+        return {oneDay, 30};
     case SalesPeriod::Season:
-        return {week, 52};
+        return {oneWeek, 52};
     }
-    return {day, 7};
+    return {oneDay, 7};
 }
 
-bool counts(const SalesFigure &figure, const ReportWindow &window, Currency currency)
+bool isCounted(const SalesFigure &figure, const ReportWindow &window, Currency currency)
 {
     return figure.from >= window.from && figure.from < window.until &&
            figure.revenue.currency() == currency;
@@ -43,7 +43,7 @@ bool counts(const SalesFigure &figure, const ReportWindow &window, Currency curr
 
 ReportWindow reportWindow(SalesPeriod period, Instant now, const QTimeZone &zone)
 {
-    const Shape shape = shapeOf(period);
+    const PeriodShape shape = shapeOf(period);
     const QDate today = now.toDateTime().toTimeZone(zone).date();
     const Instant tomorrow = Instant::fromMs(today.addDays(1).startOfDay(zone).toMSecsSinceEpoch());
     return {tomorrow - shape.bucket * shape.buckets, tomorrow, shape.bucket};
@@ -54,17 +54,17 @@ ReportWindow windowBefore(const ReportWindow &window)
     return {window.from - (window.until - window.from), window.from, window.bucket};
 }
 
-QList<SalesPoint> salesOverTime(const QList<SalesFigure> &figures, const ReportWindow &window,
-                                Currency currency)
+QList<SalesBucket> salesOverTime(const QList<SalesFigure> &figures, const ReportWindow &window,
+                                 Currency currency)
 {
-    QList<SalesPoint> points;
+    QList<SalesBucket> points;
     points.reserve(window.buckets());
     for (qint32 i = 0; i < window.buckets(); ++i)
         points.append({window.from + window.bucket * i, 0, Money::zero(currency)});
     for (const SalesFigure &figure : figures) {
-        if (!counts(figure, window, currency))
+        if (!isCounted(figure, window, currency))
             continue;
-        SalesPoint &point = points[qsizetype((figure.from - window.from) / window.bucket)];
+        SalesBucket &point = points[qsizetype((figure.from - window.from) / window.bucket)];
         point.tickets += figure.tickets;
         point.revenue += figure.revenue;
     }
@@ -76,7 +76,7 @@ QList<CategorySales> salesByCategory(const QList<SalesFigure> &figures, const Re
 {
     QHash<QString, CategorySales> byName;
     for (const SalesFigure &figure : figures) {
-        if (!counts(figure, window, currency))
+        if (!isCounted(figure, window, currency))
             continue;
         CategorySales &sales = byName[figure.categoryName];
         if (sales.name.isEmpty())
@@ -114,7 +114,7 @@ SalesSums salesSums(const QList<SalesFigure> &figures, const ReportWindow &windo
 {
     SalesSums sums{0, Money::zero(currency)};
     for (const SalesFigure &figure : figures) {
-        if (!counts(figure, window, currency))
+        if (!isCounted(figure, window, currency))
             continue;
         sums.tickets += figure.tickets;
         sums.revenue += figure.revenue;

@@ -41,18 +41,18 @@ struct ReportWindow
 /// The window of the same length right before \a window.
 [[nodiscard]] ReportWindow windowBefore(const ReportWindow &window);
 
-struct SalesPoint
+struct SalesBucket
 {
     Instant from;
     qint32 tickets = 0;
     Money revenue;
-    bool operator==(const SalesPoint &) const = default;
+    bool operator==(const SalesBucket &) const = default;
 };
 
 /// One point for every bucket of \a window, also those in which nothing was sold. Figures
 /// outside and of another currency than \a currency are left out. O(figures + buckets).
-[[nodiscard]] QList<SalesPoint> salesOverTime(const QList<SalesFigure> &figures,
-                                              const ReportWindow &window, Currency currency);
+[[nodiscard]] QList<SalesBucket> salesOverTime(const QList<SalesFigure> &figures,
+                                               const ReportWindow &window, Currency currency);
 
 struct CategorySales
 {
