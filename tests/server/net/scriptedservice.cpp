@@ -17,11 +17,7 @@ public:
         script().links.push_back(m_link);
         ++script().living;
     }
-    ~ScriptedConversation() override
-    {
-        const std::lock_guard lock(script().mutex);
-        --script().living;
-    }
+    ~ScriptedConversation() override { --script().living; }
     void received(QByteArrayView frame, Tick) override
     {
         if (script().receive)
@@ -50,6 +46,12 @@ Script &script()
 void resetScript()
 {
     current = std::make_unique<Script>();
+}
+
+std::shared_ptr<WindowLink> firstLink()
+{
+    const std::lock_guard lock(script().mutex);
+    return script().links.at(0);
 }
 
 struct BookingService::Private

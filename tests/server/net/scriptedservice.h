@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,15 +22,17 @@ struct Script
     Handle handle;
     /// Gets every message; by default echoes it.
     Receive receive;
-    qsizetype frameLimit = 4096;
+    std::atomic<qsizetype> frameLimit = 4096;
     std::optional<QString> overdue;
     std::mutex mutex;
     std::vector<std::shared_ptr<WindowLink>> links; ///< of every conversation so far
-    int living = 0;                                 ///< conversations now
+    std::atomic<int> living = 0;                    ///< conversations now
 };
 
 /// The script of the service that is made next.
 [[nodiscard]] Script &script();
 void resetScript();
+/// The link of the first conversation; there must be one.
+[[nodiscard]] std::shared_ptr<WindowLink> firstLink();
 
 } // namespace foyer

@@ -114,7 +114,7 @@ void TestEdge::cleanup()
 {
     m_edge.reset();
     m_service.reset();
-    QCOMPARE(script().living, 0);
+    QCOMPARE(script().living.load(), 0);
 }
 
 quint16 TestEdge::start(EdgeSettings settings)
@@ -415,7 +415,7 @@ void TestEdge::manyFramesOfOneTurnKeepTheirOrderAndLeaveInFewSends()
         for (int i = 0; i < 2 * count; ++i)
             QCOMPARE(client.readFrame().payload, QByteArray::number(i % count));
     }
-    QTRY_COMPARE(script().living, 0);
+    QTRY_COMPARE(script().living.load(), 0);
     RawClient http(port);
     http.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
     const QString metrics = QString::fromUtf8(http.readResponse());
@@ -431,7 +431,7 @@ void TestEdge::framesOfSeveralThreadsNeverMix()
     client.upgrade();
     client.send(clientFrame(1, "here"));
     QCOMPARE(client.readFrame().payload, "here"_ba);
-    const std::shared_ptr<WindowLink> link = script().links.front();
+    const std::shared_ptr<WindowLink> link = firstLink();
     constexpr int threads = 4;
     constexpr int each = 500;
     std::vector<std::thread> callers;
@@ -478,7 +478,7 @@ void TestEdge::aWindowThatReadsTooSlowlyIsDropped()
     client.upgrade();
     client.send(clientFrame(1, "here"));
     QCOMPARE(client.readFrame().payload, "here"_ba);
-    const std::shared_ptr<WindowLink> link = script().links.front();
+    const std::shared_ptr<WindowLink> link = firstLink();
     // More than the kernels on both sides and our bound hold together.
     for (int i = 0; i < 400; ++i) {
         link->send(std::make_shared<QByteArray>(QByteArray(100'000, 'x')));
@@ -493,7 +493,7 @@ void TestEdge::aWindowThatReadsTooSlowlyIsDropped()
     QVERIFY(whole < 400);
     QCOMPARE(frame.closeCode(), 1013);
     client.send(clientFrame(8, frame.payload.first(2)));
-    QTRY_COMPARE(script().living, 0);
+    QTRY_COMPARE(script().living.load(), 0);
 }
 
 void TestEdge::aLargeSnapshotIsNotTooSlow()
@@ -533,11 +533,11 @@ void TestEdge::aWindowThatVanishesEndsItsConversation()
     {
         RawClient vanishing(port);
         vanishing.upgrade();
-        QTRY_COMPARE(script().living, 2);
+        QTRY_COMPARE(script().living.load(), 2);
     }
-    QTRY_COMPARE(script().living, 1);
+    QTRY_COMPARE(script().living.load(), 1);
     halfClosed.closeWriting();
-    QTRY_COMPARE(script().living, 0);
+    QTRY_COMPARE(script().living.load(), 0);
 }
 
 void TestEdge::framesAfterTheEndAreDropped()
@@ -546,10 +546,10 @@ void TestEdge::framesAfterTheEndAreDropped()
     {
         RawClient client(port);
         client.upgrade();
-        QTRY_COMPARE(script().living, 1);
+        QTRY_COMPARE(script().living.load(), 1);
     }
-    QTRY_COMPARE(script().living, 0);
-    const std::shared_ptr<WindowLink> link = script().links.front();
+    QTRY_COMPARE(script().living.load(), 0);
+    const std::shared_ptr<WindowLink> link = firstLink();
     link->send(std::make_shared<QByteArray>("nobody"));
     m_edge.reset();
     link->send(std::make_shared<QByteArray>("not even an edge"));
@@ -570,7 +570,7 @@ void TestEdge::threeHundredWindowsTalkAtOnce()
         clients[i].send(clientFrame(1, QByteArray::number(int(i))));
     for (size_t i = 0; i < clients.size(); ++i)
         QCOMPARE(clients[i].readFrame().payload, QByteArray::number(int(i)));
-    QCOMPARE(script().living, 300);
+    QCOMPARE(script().living.load(), 300);
 }
 
 void TestEdge::connectionsOverTheCapAreTold()
@@ -585,7 +585,7 @@ void TestEdge::connectionsOverTheCapAreTold()
     QCOMPARE(statusOf(response), 503);
     QVERIFY(response.contains("Retry-After: "));
     first.reset();
-    QTRY_COMPARE(script().living, 1);
+    QTRY_COMPARE(script().living.load(), 1);
     const auto isLetIn = [&] { return statusOf(RawClient(port).upgrade()) == 101; };
     QTRY_VERIFY(isLetIn());
 }
@@ -621,7 +621,7 @@ void TestEdge::stoppingFinishesWhatIsInFlight()
     auto window = std::make_unique<RawClient>(port);
     window->upgrade();
     QTRY_VERIFY(isAsked && script().living == 1);
-    script().links.front()->send(std::make_shared<QByteArray>("committed"));
+    firstLink()->send(std::make_shared<QByteArray>("committed"));
     std::thread stopping([this] { m_edge->stop(); });
     // The window gets what was queued, then the reason.
     QCOMPARE(window->readFrame().payload, "committed"_ba);
@@ -642,12 +642,12 @@ void TestEdge::stoppingDoesNotWaitForADeafWindow()
     const quint16 port = start();
     RawClient deaf(port);
     deaf.upgrade();
-    QTRY_COMPARE(script().living, 1);
+    QTRY_COMPARE(script().living.load(), 1);
     std::thread stopping([this] { m_edge->stop(); });
     QCOMPARE(deaf.readFrame().closeCode(), 1001);
     m_clock.advance(edgelimits::closeTime); // it never answers
     stopping.join();
-    QCOMPARE(script().living, 0);
+    QCOMPARE(script().living.load(), 0);
 }
 
 void TestEdge::aPortInUseIsExplained()
