@@ -29,7 +29,7 @@ inline constexpr qint32 writeBatch = 1'024;  ///< operations per commit
 inline constexpr qint32 changesKeptPerEvent = 4'096; ///< farther behind: a snapshot
 inline constexpr qint32 eventsPerCataloguePart = 200;
 // What one field of a message may hold at most; texts in UTF-16 code units, as Qt counts.
-inline constexpr qint64 largestNumber = 9'007'199'254'740'991; ///< what every JSON reader keeps exactly
+inline constexpr qint64 largestNumber = 9'007'199'254'740'991;  ///< exact in every JSON reader
 inline constexpr qint64 latestInstant_ms = 253'402'300'799'999; ///< end of the year 9999
 inline constexpr qint32 ticketsPerEvent = 300'000;
 inline constexpr qsizetype nameLength = 200;
