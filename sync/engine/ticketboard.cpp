@@ -22,7 +22,7 @@ void TicketBoard::replaceBase(Sequence sequence, QList<TicketView> tickets, Tick
     m_held.clear();
     for (qint32 i = 0; i < size(); ++i)
         takeTicket(SeatIndex(i), m_base.at(i), receivedAt);
-    m_looks.assign(m_base.size(), SeatLook::Available);
+    m_looks = QList<SeatLook>(m_base.size(), SeatLook::Available);
     m_overlay.clear();
     forgetShownDone();
     fold();
@@ -77,11 +77,15 @@ void TicketBoard::takeTicket(SeatIndex seat, const TicketView &ticket, Tick rece
     m_held.insert(seat, isEndKnown ? std::optional(receivedAt + ticket.remaining) : std::nullopt);
 }
 
+bool TicketBoard::hasUnknownLease() const
+{
+    return std::ranges::any_of(m_held, [](const std::optional<Tick> &end) { return !end; });
+}
+
 /// Operations whose change the base shows by now need no overlay any more.
 void TicketBoard::forgetShownDone()
 {
-    m_done.removeIf(
-        [this](const DoneOperation &done) { return done.done.sequence <= m_sequence; });
+    m_done.removeIf([this](const DoneOperation &done) { return done.done.sequence <= m_sequence; });
 }
 
 // ------------------------------------------------------------------------------ operations
@@ -180,7 +184,10 @@ QList<SeatIndex> TicketBoard::seatsOf(const HoldId &hold, const Overlay &overlay
 {
     QList<SeatIndex> seats;
     for (auto held = m_held.cbegin(); held != m_held.cend(); ++held) {
-        if (!overlay.contains(held.key()) && confirmed(held.key()).hold == hold)
+        if (overlay.contains(held.key()))
+            continue;
+        const Overlaid ticket = confirmed(held.key());
+        if (ticket.look == SeatLook::Mine && ticket.hold == hold)
             seats.append(held.key());
     }
     for (auto over = overlay.cbegin(); over != overlay.cend(); ++over) {
@@ -209,9 +216,8 @@ void TicketBoard::replayDone(Overlay &overlay, const DoneOperation &done) const
         for (const BookedTicket &ticket : done.done.booking->tickets)
             show(ticket.seat, {.look = SeatLook::Available});
     } else if (done.done.hold) { // taken or extended
-        Overlaid mine{.look = SeatLook::Mine,
-                      .hold = done.done.hold->id,
-                      .leaseEnd = done.leaseEnd};
+        Overlaid mine{
+            .look = SeatLook::Mine, .hold = done.done.hold->id, .leaseEnd = done.leaseEnd};
         if (hasEnded(mine.leaseEnd))
             mine = {};
         for (const SeatIndex seat : done.done.hold->seats)
@@ -225,8 +231,8 @@ void TicketBoard::replayPending(Overlay &overlay, const Command &command) const
     if (const auto *hold = std::get_if<PlaceHold>(&command)) {
         for (const SeatIndex seat : hold->seats) {
             if (isSeat(seat) && seen(overlay, seat).look == SeatLook::Available)
-                overlay.insert(
-                    seat, {.look = SeatLook::Mine, .isProvisional = true, .hold = hold->hold});
+                overlay.insert(seat,
+                               {.look = SeatLook::Mine, .isProvisional = true, .hold = hold->hold});
         }
     } else if (const auto *release = std::get_if<ReleaseHold>(&command)) {
         for (const SeatIndex seat : seatsOf(release->hold, overlay)) {

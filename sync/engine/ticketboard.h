@@ -32,6 +32,8 @@ public:
     /// Nothing is known any more: no tickets, no operations that were done.
     void forgetBase();
     [[nodiscard]] bool hasBase() const { return m_hasBase; }
+    /// Whether some lease's end is not known: a resumed base needs a snapshot to learn it.
+    [[nodiscard]] bool hasUnknownLease() const;
     [[nodiscard]] Sequence sequence() const { return m_sequence; }
     [[nodiscard]] const QList<TicketView> &base() const { return m_base; }
 

@@ -109,9 +109,9 @@ struct WatchRefused
     Refusal refusal;
 };
 
-using EngineNotice = std::variant<LinkChanged, SessionChanged, SignInRefused, SeatsChanged,
-                                  OperationSettled, CatalogueChanged, AvailabilityChanged,
-                                  WatchRefused>;
+using EngineNotice =
+    std::variant<LinkChanged, SessionChanged, SignInRefused, SeatsChanged, OperationSettled,
+                 CatalogueChanged, AvailabilityChanged, WatchRefused>;
 
 /// What one input led to.
 struct EngineStep

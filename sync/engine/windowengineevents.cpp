@@ -13,19 +13,6 @@ namespace {
 
 constexpr Milliseconds shortestRetry{200};
 
-/// What a done operation did, as one that names exactly its tickets: of a hold that took what it
-/// could get, only that.
-Operation narrowed(Operation operation, const Done &done)
-{
-    auto *hold = std::get_if<PlaceHold>(&operation.command);
-    if (!hold || done.leftOut.isEmpty())
-        return operation;
-    hold->seats.removeIf([&done](SeatIndex seat) {
-        return std::ranges::find(done.leftOut, seat, &TicketObstacle::seat) != done.leftOut.cend();
-    });
-    return operation;
-}
-
 } // namespace
 
 // ------------------------------------------------------------------------------ events
@@ -34,7 +21,8 @@ void WindowEngine::Private::ask(const EventId &event, Watched &watch, Tick now, 
 {
     watch.asked = nextRequest();
     watch.askedAt = now;
-    send(WatchEvent{*watch.asked, event, watch.hasBase ? watch.board.sequence() : Sequence()}, step);
+    const bool mayResume = watch.board.hasBase() && !watch.board.hasUnknownLease();
+    send(WatchEvent{*watch.asked, event, mayResume ? watch.board.sequence() : Sequence()}, step);
 }
 
 void WindowEngine::Private::tellSeats(const EventId &event, const QList<SeatIndex> &seats,
@@ -44,16 +32,10 @@ void WindowEngine::Private::tellSeats(const EventId &event, const QList<SeatInde
         step.notices.append(SeatsChanged{event, seats});
 }
 
-/// A lease counts from when its message was made at the latest half a round trip ago, so that
-/// nothing is shown as held longer than it is.
-Tick WindowEngine::Private::leaseOrigin(Tick received) const
-{
-    return received - clock.uncertainty();
-}
-
 void WindowEngine::Private::onMessage(const CatalogueDelta &message, Tick, EngineStep &step)
 {
     catalogue = std::max(catalogue, message.version);
+    isCatalogueAsked = isCatalogueAsked && !message.isLast;
     step.actions.append(StoreCatalogue{message});
     step.notices.append(CatalogueChanged{message});
 }
@@ -70,122 +52,132 @@ void WindowEngine::Private::onMessage(const Snapshot &message, Tick now, EngineS
         return;
     const Result<QList<TicketView>> tickets = unpackTickets(message.packed);
     if (!tickets) {
-        step.actions.append(CloseConnection{}); // and with the next connection a fresh one
+        closeLine(now, step); // and with the next connection a fresh one
         return;
     }
-    if (watch->hasBase && message.sequence < watch->board.sequence())
-        return; // overtaken by later changes
-    watch->board.replaceBase(message.sequence, *tickets, watch->asked ? watch->askedAt : leaseOrigin(now));
-    watch->hasBase = true;
     watch->asked.reset();
+    if (watch->board.hasBase() && message.sequence < watch->board.sequence())
+        return; // overtaken by later changes
+    watch->board.replaceBase(message.sequence, *tickets,
+                             clock.earliestTick(message.serverTime, now));
     step.actions.append(StoreTickets{message.event, message.sequence, *tickets});
-    refold(message.event, step);
+    watch->board.setPending(outbox.pendingFor(message.event));
     step.notices.append(SeatsChanged{.event = message.event, .all = true});
 }
 
 void WindowEngine::Private::onMessage(const Changes &message, Tick now, EngineStep &step)
 {
     const auto watch = watched.find(message.event);
-    if (watch == watched.end() || !watch->hasBase)
+    if (watch == watched.end() || !watch->board.hasBase())
         return;
-    const QList<SeatLook> before = watch->board.looks();
+    const Tick madeAt = clock.earliestTick(message.serverTime, now);
+    QList<Change> applied;
     bool isGap = false;
     for (const Change &change : message.changes) {
-        isGap = !watch->board.apply(change, leaseOrigin(now));
+        const bool isNew = change.sequence > watch->board.sequence();
+        isGap = !watch->board.apply(change, madeAt);
         if (isGap)
             break;
+        if (isNew)
+            applied.append(change);
     }
-    step.actions.append(StoreChanges{message.event, message.changes});
-    QList<SeatIndex> changed;
-    for (const Change &change : message.changes) {
-        for (const SeatIndex seat : change.seats) {
-            if (seat.value() >= 0 && seat.value() < before.size())
-                changed.append(seat);
-        }
-    }
-    tellSeats(message.event, changed, step);
-    refold(message.event, step);
-    if (isGap)
-        ask(message.event, *watch, now, step);
-    else
+    if (!applied.isEmpty())
+        step.actions.append(StoreChanges{message.event, applied});
+    tellSeats(message.event, watch->board.takeChanged(), step);
+    if (!isGap)
         watch->asked.reset();
+    else if (!watch->asked) // otherwise the answer on its way closes the gap
+        ask(message.event, *watch, now, step);
 }
 
-/// Gives the board the operations that its base does not show yet.
+/// Gives the board the operations that are not decided yet.
 void WindowEngine::Private::refold(const EventId &event, EngineStep &step)
 {
     const auto watch = watched.find(event);
-    if (watch == watched.end())
-        return;
-    lingering.removeIf([&](const Lingering &done) {
-        return done.event == event && done.until <= watch->board.sequence();
-    });
-    QList<PendingOperation> pending;
-    for (const Lingering &done : std::as_const(lingering)) {
-        if (done.event == event)
-            pending.append({done.operation, true});
-    }
-    for (const OutboxRow &row : outbox.rows()) {
-        if (row.isPending() && eventOf(row.operation.command) == event)
-            pending.append({row.operation, false});
-    }
-    if (watch->hasBase)
-        tellSeats(event, watch->board.setPending(pending), step);
+    if (watch != watched.end())
+        tellSeats(event, watch->board.setPending(outbox.pendingFor(event)), step);
 }
 
 // ------------------------------------------------------------------------------ operations
 
+void WindowEngine::Private::storeOutbox(EngineStep &step)
+{
+    for (const OutboxRow &row : outbox.takeToStore())
+        step.actions.append(StoreOutboxRow{row});
+}
+
 void WindowEngine::Private::sendOutbox(Tick now, EngineStep &step)
 {
-    if (link != LinkState::Live || !isConnected)
-        return;
-    for (const Operation &operation : outbox.takeSendable(now))
-        send(Perform{operation, outbox.acknowledged()}, step);
+    if (link == LinkState::Live && isConnected) {
+        for (const Operation &operation : outbox.takeToSend(now))
+            send(Perform{operation, outbox.acknowledged()}, step);
+    }
+    storeOutbox(step);
+    if (!isSigningOut || outbox.hasPending())
+        return; // an operation is never left behind by the one who made it
+    if (link == LinkState::Live && isConnected)
+        send(SignOut{nextRequest()}, step);
+    else
+        endSession(step);
+    isSigningOut = false;
 }
 
 void WindowEngine::Private::onMessage(const OperationOutcome &message, Tick now, EngineStep &step)
 {
-    if (message.outcome || !(isTransient(message.outcome.error().code)
-                             || message.outcome.error().code == RefusalCode::NotSignedIn)) {
-        settle(message, step);
-        return;
-    }
-    // Not done, but not refused either: it stays in the outbox.
-    const Milliseconds wait = std::max(message.outcome.error().retryAfter, shortestRetry);
-    outbox.postpone(message.operation, now + wait);
-    if (message.outcome.error().code == RefusalCode::NotSignedIn) {
-        endSession(step);
-        setLink(LinkState::SignedOut, step);
-    }
+    settle(message.operation, message.outcome, message.serverTime, now, step);
 }
 
-void WindowEngine::Private::settle(const OperationOutcome &message, EngineStep &step)
+void WindowEngine::Private::settle(const OperationId &operation, const Outcome &outcome,
+                                   Instant serverTime, Tick now, EngineStep &step)
 {
-    const std::optional<OutboxRow> row = outbox.settle(message.operation, message.outcome);
-    if (!row)
-        return; // the answer to an earlier copy has been here
-    step.actions.append(StoreOutboxRow{*row});
-    const EventId event = eventOf(row->operation.command);
-    const auto watch = watched.constFind(event);
-    if (message.outcome && watch != watched.cend() && watch->board.sequence() < message.outcome->sequence)
-        lingering.append({narrowed(row->operation, *message.outcome), event, message.outcome->sequence});
-    refold(event, step);
-    step.notices.append(OperationSettled{row->operation, message.outcome});
+    for (const Verdict &verdict : reconcile(outbox.pending(), {{operation, outcome}})) {
+        if (verdict.kind == Verdict::Kind::Wait)
+            continue;
+        const Milliseconds wait =
+            outcome ? Milliseconds(0) : std::max(outcome.error().retryAfter, shortestRetry);
+        if (const std::optional<Operation> settled = outbox.settle(verdict, wait, now))
+            told(*settled, outcome, serverTime, now, step);
+        if (verdict.kind == Verdict::Kind::SignIn) {
+            endSession(step);
+            setLink(LinkState::SignedOut, step);
+        }
+    }
+    sendOutbox(now, step);
 }
 
-EngineStep WindowEngine::watch(const EventId &event, Sequence known, const QList<TicketView> &tickets,
-                               Tick now)
+/// An operation has its final outcome: shows it, and tells whoever made it.
+void WindowEngine::Private::told(const Operation &operation, const Outcome &outcome,
+                                 Instant serverTime, Tick now, EngineStep &step)
+{
+    const EventId event = eventOf(operation.command);
+    if (outcome && outcome->hold)
+        outbox.learnFence(outcome->hold->id, outcome->hold->fence);
+    const auto watch = watched.find(event);
+    if (outcome && watch != watched.end())
+        watch->board.setDone(operation, *outcome, clock.earliestTick(serverTime, now));
+    refold(event, step);
+    step.notices.append(OperationSettled{operation, outcome});
+}
+
+// ------------------------------------------------------------------------------ what people want
+
+EngineStep WindowEngine::watch(const EventId &event, Sequence known,
+                               const QList<TicketView> &tickets, Tick now)
 {
     EngineStep step;
-    const auto watch = d->watched.insert(event, Private::Watched(TicketBoard(event, d->window)));
-    if (known.value() > 0) {
-        // The remaining times are as old as the store; the server corrects them in a moment.
-        watch->board.replaceBase(known, tickets, now);
-        watch->hasBase = true;
-        d->refold(event, step);
+    auto watch = d->watched.find(event);
+    if (watch == d->watched.end())
+        watch = d->watched.insert(event, Private::Watched(TicketBoard(event, d->window)));
+    if (known.value() > 0 && !watch->board.hasBase()) {
+        // The remaining times are as old as the store: when leases end is not known.
+        QList<TicketView> stored = tickets;
+        for (TicketView &ticket : stored)
+            ticket.remaining = Milliseconds(-1);
+        watch->board.replaceBase(known, stored, now);
+        watch->board.setPending(d->outbox.pendingFor(event));
         step.notices.append(SeatsChanged{.event = event, .all = true});
     }
-    if (d->link == LinkState::Live)
+    if (d->link == LinkState::Live && d->isConnected)
         d->ask(event, *watch, now, step);
     return step;
 }
@@ -193,25 +185,25 @@ EngineStep WindowEngine::watch(const EventId &event, Sequence known, const QList
 EngineStep WindowEngine::unwatch(const EventId &event)
 {
     EngineStep step;
-    if (d->watched.remove(event) && d->link == LinkState::Live)
+    if (d->watched.remove(event) && d->link == LinkState::Live && d->isConnected)
         d->send(UnwatchEvent{event}, step);
     return step;
 }
 
 EngineStep WindowEngine::submit(const Command &command, OperationId id, Tick now)
 {
-    Q_UNUSED(now);
     EngineStep step;
-    step.actions.append(StoreOutboxRow{d->outbox.add(command, id)});
+    d->outbox.append(command, id);
     d->refold(eventOf(command), step);
+    d->sendOutbox(now, step);
     return step;
 }
 
 EngineStep WindowEngine::resolve(const OperationId &operation)
 {
     EngineStep step;
-    if (const std::optional<OutboxRow> row = d->outbox.resolve(operation))
-        step.actions.append(StoreOutboxRow{*row});
+    d->outbox.resolve(operation);
+    d->storeOutbox(step);
     return step;
 }
 

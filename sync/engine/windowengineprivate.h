@@ -13,18 +13,12 @@ struct WindowEngine::Private
     /// An event that the window looks at.
     struct Watched
     {
-        explicit Watched(TicketBoard first) : board(std::move(first)) {}
+        explicit Watched(TicketBoard first)
+            : board(std::move(first))
+        {}
         TicketBoard board;
-        bool hasBase = false;
         std::optional<RequestId> asked; ///< a WatchEvent that has not been answered
         Tick askedAt;
-    };
-    /// An operation the server has done whose change the base does not show yet.
-    struct Lingering
-    {
-        Operation operation;
-        EventId event;
-        Sequence until;
     };
 
     Private(WindowMemory memory, QString clientName, RandomSource &randomSource);
@@ -58,9 +52,13 @@ struct WindowEngine::Private
     void ask(const EventId &event, Watched &watched, Tick now, EngineStep &step);
     void refold(const EventId &event, EngineStep &step);
     void tellSeats(const EventId &event, const QList<SeatIndex> &seats, EngineStep &step) const;
+    void closeLine(Tick now, EngineStep &step);
+    void storeOutbox(EngineStep &step);
     void sendOutbox(Tick now, EngineStep &step);
-    void settle(const OperationOutcome &message, EngineStep &step);
-    [[nodiscard]] Tick leaseOrigin(Tick received) const;
+    void settle(const OperationId &operation, const Outcome &outcome, Instant serverTime, Tick now,
+                EngineStep &step);
+    void told(const Operation &operation, const Outcome &outcome, Instant serverTime, Tick now,
+              EngineStep &step);
     [[nodiscard]] RequestId nextRequest() { return lastRequest = lastRequest.next(); }
 
     WindowId window;
@@ -73,17 +71,22 @@ struct WindowEngine::Private
 
     LinkState link = LinkState::Offline;
     bool isConnected = false;
+    bool isSigningOut = false;    ///< as soon as nothing is pending
+    std::optional<Tick> closedAt; ///< the driver was told to close; disconnected() will follow
+    std::optional<Tick> welcomedAt;
     int attempt = 0;
     Tick helloSentAt;
     Tick lastHeard;
     Tick pingSentAt;
+    std::optional<Tick> pingUnanswered; ///< the oldest one
+    Tick catalogueAskedAt;
+    bool isCatalogueAsked = false;
     RequestId lastRequest;
     std::optional<RequestId> signingIn;
     std::optional<SessionInfo> session;
     ClockOffset clock;
     OutboxQueue outbox;
     QHash<EventId, Watched> watched;
-    QList<Lingering> lingering;
 };
 
 } // namespace foyer
