@@ -22,9 +22,11 @@ public:
     using Callback = std::function<void(const Result<T> &)>;
 
     [[nodiscard]] virtual QList<Venue> venues() const = 0; ///< by name
-    [[nodiscard]] virtual QList<SeatMapSummary> versions(const VenueId &venue) const = 0; ///< newest first
+    [[nodiscard]] virtual QList<SeatMapSummary>
+    versions(const VenueId &venue) const = 0;       ///< newest first
     [[nodiscard]] virtual bool mayEdit() const = 0; ///< the role allows it and the line is live
-    virtual void loadMap(const SeatMapId &map, Callback<std::shared_ptr<const SeatGeometry>> then) = 0;
+    virtual void loadMap(const SeatMapId &map,
+                         Callback<std::shared_ptr<const SeatGeometry>> then) = 0;
     /// Creates (null id) or changes a venue; the answer is its id.
     virtual void save(const Venue &venue, Callback<VenueId> then) = 0;
     /// Publishes \a map as the venue's next version; the answer is its number.

@@ -19,14 +19,17 @@ public:
     template <class T>
     using Callback = std::function<void(const Result<T> &)>;
 
-    [[nodiscard]] virtual QList<Event> events(const QString &search) const = 0; ///< by date; all states
+    [[nodiscard]] virtual QList<Event>
+    events(const QString &search) const = 0; ///< by date; all states
     [[nodiscard]] virtual TicketCounts counts(const EventId &event) const = 0;
     [[nodiscard]] virtual QList<Venue> venues() const = 0; ///< by name
-    [[nodiscard]] virtual QList<Performer> performers(const QString &search, qint32 limit) const = 0;
+    [[nodiscard]] virtual QList<Performer> performers(const QString &search,
+                                                      qint32 limit) const = 0;
     [[nodiscard]] virtual std::optional<Performer> performer(const PerformerId &id) const = 0;
     [[nodiscard]] virtual bool mayEdit() const = 0;
     virtual void loadCategories(const SeatMapId &map, Callback<QList<Category>> then) = 0;
-    virtual void addPerformer(const QString &name, const QString &type, Callback<PerformerId> then) = 0;
+    virtual void addPerformer(const QString &name, const QString &type,
+                              Callback<PerformerId> then) = 0;
     /// Creates (null id) or changes an event; publishing is saving it with status Published.
     virtual void save(const Event &event, Callback<EventId> then) = 0;
 
