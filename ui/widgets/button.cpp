@@ -140,7 +140,7 @@ void Button::paintEvent(QPaintEvent *)
     const QFontMetrics metrics(font);
     const int iconWidth = m_iconName.isEmpty() ? 0 : iconPixels + (text().isEmpty() ? 0 : gap - 2);
     const int keyWidth = m_keyHint.isEmpty() ? 0 : int(keyHintSize(m_keyHint).width()) + gap;
-    const int room = width() - iconWidth - keyWidth - 2 * gap;
+    const int room = width() - iconWidth - keyWidth - 2 * gap + 2; // advances are rounded
     const QString shown = metrics.elidedText(text(), Qt::ElideMiddle, qMax(0, room));
     const int textWidth = metrics.horizontalAdvance(shown);
     int x = (width() - iconWidth - textWidth - keyWidth) / 2;
