@@ -252,7 +252,7 @@ QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, i
 Qt::ItemFlags PriceTableModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    return m_readOnly ? flags : flags | Qt::ItemIsEditable;
+    return m_readOnly || !index.isValid() ? flags : flags | Qt::ItemIsEditable;
 }
 
 } // namespace foyer

@@ -80,7 +80,7 @@ QVariant VenueListModel::data(const QModelIndex &index, int role) const
         return !venue->seatMap.isNull();
     case Qt::AccessibleTextRole: {
         const QString seats = venue->seatMap.isNull() ? tr("no seat map yet")
-                                                      : tr("%n place(s)", nullptr, venue->capacity);
+                                                      : tr("%Ln place(s)", nullptr, venue->capacity);
         return u"%1, %2, %3"_s.arg(venue->name, venue->city, seats);
     }
     default:

@@ -5,7 +5,6 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
@@ -41,26 +40,26 @@ QString severityText(ImportSeverity severity)
     return {};
 }
 
-QIcon severityIcon(ImportSeverity severity)
+Tone severityTone(ImportSeverity severity)
 {
     switch (severity) {
     case ImportSeverity::Note:
-        return themedIcon(u"dialog-information-symbolic"_s, Tone::Muted);
+        return Tone::Muted;
     case ImportSeverity::Repaired:
-        return themedIcon(u"checkmark"_s, Tone::Good);
+        return Tone::Good;
     case ImportSeverity::Dropped:
-        return themedIcon(u"dialog-warning-symbolic"_s, Tone::Warn);
+        return Tone::Warn;
     }
-    return {};
+    return Tone::Text;
 }
 
 QString countsText(const ReadPlan &plan)
 {
     const QStringList parts{
-        ImportPanel::tr("%n place(s)", nullptr, plan.geometry->ticketCount()),
-        ImportPanel::tr("%n row(s)", nullptr, plan.report.rows),
-        ImportPanel::tr("%n section(s)", nullptr, int(plan.geometry->sections().size())),
-        ImportPanel::tr("%n category(ies)", nullptr, int(plan.geometry->categories().size())),
+        ImportPanel::tr("%Ln place(s)", nullptr, plan.geometry->ticketCount()),
+        ImportPanel::tr("%Ln row(s)", nullptr, plan.report.rows),
+        ImportPanel::tr("%Ln section(s)", nullptr, int(plan.geometry->sections().size())),
+        ImportPanel::tr("%Ln category(ies)", nullptr, int(plan.geometry->categories().size())),
     };
     return parts.join(u"  \u00B7  "_s);
 }
@@ -95,6 +94,7 @@ ImportPanel::ImportPanel(QWidget *parent)
     all->addWidget(m_stack, 1);
     all->addWidget(m_foot);
     connect(m_stack->state(), &StatePane::actionTriggered, this, &ImportPanel::anotherFileWanted);
+    connect(&Theme::current(), &Theme::changed, this, &ImportPanel::showFindings);
     connect(&m_reader, &PlanReader::planRead, this, &ImportPanel::showPlan);
     connect(&m_reader, &PlanReader::planRefused, this,
             [this](const QString &name, const Refusal &why) {
@@ -229,14 +229,14 @@ void ImportPanel::showFindings()
     const QList<ImportFinding> &findings = m_plan.report.findings;
     m_findingsTitle->setText(findings.isEmpty()
                                  ? tr("Nothing had to be repaired or dropped")
-                                 : tr("%n finding(s)", nullptr, int(findings.size())));
+                                 : tr("%Ln finding(s)", nullptr, int(findings.size())));
     m_copy->setVisible(!findings.isEmpty());
     m_findings->setVisible(!findings.isEmpty());
     m_findings->setRowCount(int(findings.size()));
     for (int row = 0; row < findings.size(); ++row) {
         const ImportFinding &finding = findings.at(row);
-        auto *what =
-            new QTableWidgetItem(severityIcon(finding.severity), severityText(finding.severity));
+        auto *what = new QTableWidgetItem(severityText(finding.severity));
+        what->setForeground(toneColor(severityTone(finding.severity)));
         what->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
         m_findings->setItem(row, 0, what);
         m_findings->setItem(row, 1, new QTableWidgetItem(finding.place + u'\n' + finding.text));

@@ -122,7 +122,7 @@ void VenueDetails::setVenue(const Venue &venue)
             facts.append(fact);
     }
     if (venue.capacity > 0)
-        facts.append(tr("%n place(s)", nullptr, venue.capacity));
+        facts.append(tr("%Ln place(s)", nullptr, venue.capacity));
     m_line->setText(facts.join(u"  \u00B7  "_s));
     if (!isSame || m_versions != m_desk.versions(venue.id))
         fillVersions();
@@ -136,7 +136,8 @@ void VenueDetails::fillVersions()
     const QLocale locale;
     for (const SeatMapSummary &version : std::as_const(m_versions)) {
         const QDate day = version.publishedAt.toDateTime().toLocalTime().date();
-        QString text = tr("Version %1, %n place(s)", nullptr, version.capacity).arg(version.number);
+        QString text =
+            tr("Version %1, %Ln place(s)", nullptr, version.capacity).arg(version.number);
         text += u'\n' + locale.toString(day, tr("d MMM yyyy"));
         if (!version.note.isEmpty())
             text += u"  \u00B7  "_s + version.note;

@@ -186,7 +186,10 @@ void VenuesWorkspace::showChosen()
 
 void VenuesWorkspace::startNewVenue()
 {
-    m_form->setVenue({});
+    Venue venue;
+    if (const QList<Venue> known = m_desk.venues(); !known.isEmpty())
+        venue.timeZone = known.first().timeZone;
+    m_form->setVenue(venue);
     m_pages->setCurrentWidget(m_form);
 }
 

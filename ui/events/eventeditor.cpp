@@ -154,7 +154,7 @@ void EventEditor::askToPublish()
     if (range->first != range->second)
         prices = tr("%1 to %2").arg(prices, range->second.toText(locale));
     ask(EventStatus::Published,
-        tr("Publish with %n place(s) at %1? It is on sale at once.", nullptr, m_form->capacity())
+        tr("Publish with %Ln place(s) at %1? It is on sale at once.", nullptr, m_form->capacity())
             .arg(prices),
         tr("Publish now"));
 }
@@ -163,7 +163,7 @@ void EventEditor::askToCancel()
 {
     const qint32 sold = m_desk.counts(m_event.id).sold;
     ask(EventStatus::Cancelled,
-        tr("Cancel the event for good? %n ticket(s) sold; they stay booked until they are "
+        tr("Cancel the event for good? %Ln ticket(s) sold; they stay booked until they are "
            "refunded.",
            nullptr, sold),
         tr("Cancel event"));

@@ -91,7 +91,7 @@ void EventsWorkspace::makeTable()
     header->setMinimumSectionSize(72);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(EventTableModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(EventTableModel::DateColumn, 176);
+    header->resizeSection(EventTableModel::DateColumn, 204);
     header->resizeSection(EventTableModel::VenueColumn, 160);
     header->resizeSection(EventTableModel::StatusColumn, 104);
     header->resizeSection(EventTableModel::SoldColumn, 128);
@@ -145,7 +145,7 @@ void EventsWorkspace::fill()
         const EventId id = m_awaited;
         m_awaited = {};
         if (!m_editor->isEdited())
-            show(m_model.rowAt(m_model.rowOf(id))->event);
+            showInEditor(m_model.rowAt(m_model.rowOf(id))->event);
         return;
     }
     const std::optional<EventRow> open = m_model.rowAt(m_model.rowOf(m_editor->event().id));
@@ -206,10 +206,10 @@ void EventsWorkspace::takeRow(const QModelIndex &current)
             this, [this] { select(m_editor->event().id); }, Qt::QueuedConnection);
         return;
     }
-    show(row->event);
+    showInEditor(row->event);
 }
 
-void EventsWorkspace::show(const Event &event)
+void EventsWorkspace::showInEditor(const Event &event)
 {
     m_next.reset();
     m_newIsNext = false;
@@ -247,7 +247,7 @@ void EventsWorkspace::startNewEvent()
     const QDateTime start(QDate::currentDate().addDays(usualLead_days), QTime(usualHour, 30), zone);
     event.startDate = Instant::fromMs(start.toMSecsSinceEpoch());
     event.endDate = event.startDate + usualLength;
-    show(event);
+    showInEditor(event);
 }
 
 void EventsWorkspace::discard()
@@ -262,7 +262,7 @@ void EventsWorkspace::discard()
     }
     const int row = m_model.rowOf(next.value_or(open));
     if (row >= 0)
-        show(m_model.rowAt(row)->event);
+        showInEditor(m_model.rowAt(row)->event);
     else
         close();
 }

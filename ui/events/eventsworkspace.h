@@ -41,7 +41,7 @@ private:
     void showListState();
     void select(const EventId &id);
     void takeRow(const QModelIndex &current);
-    void show(const Event &event);
+    void showInEditor(const Event &event);
     void discard();
     void close();
 

@@ -129,7 +129,9 @@ void PricePanel::setReadOnly(bool readOnly)
 void PricePanel::fitHeight()
 {
     const int rows = qBound(1, m_model.rowCount(), mostPriceRows);
-    m_table->setFixedHeight(rows * priceRowHeight + 36);
+    m_table->setFixedHeight(rows * priceRowHeight +
+                            m_table->horizontalHeader()->sizeHint().height() +
+                            2 * m_table->frameWidth() + 2);
 }
 
 void PricePanel::addTicketType()

@@ -122,7 +122,7 @@ void CategoryChart::readBar(int row)
     const CategorySales &sales = m_categories.at(row);
     m_tip->showAt(
         {xAxis->coordToPixel(0) + space::l, yAxis->coordToPixel(row)}, categorySalesName(sales),
-        tr("%n ticket(s)", nullptr, sales.tickets) + u'\n' + sales.revenue.toText(QLocale()));
+        tr("%Ln ticket(s)", nullptr, sales.tickets) + u'\n' + sales.revenue.toText(QLocale()));
     setAccessibleDescription(m_tip->text());
 }
 

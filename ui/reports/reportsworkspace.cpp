@@ -149,6 +149,8 @@ QWidget *ReportsWorkspace::makeCharts()
     m_categoryChart = new CategoryChart;
     m_overTime = new ChartPanel(tr("Sales over time"), m_salesChart);
     m_byCategory = new ChartPanel(tr("Revenue by category"), m_categoryChart);
+    m_overTime->addToTitle(
+        makeLabel(tr("Dashed: the period before"), TextRole::Caption, Tone::Muted));
     auto *measures = new QButtonGroup(this);
     for (const auto measure : {SalesMeasure::Revenue, SalesMeasure::Tickets}) {
         auto *chip = new Chip(measure == SalesMeasure::Revenue ? tr("Revenue") : tr("Tickets"));
@@ -277,7 +279,10 @@ void ReportsWorkspace::showFigures()
     const QList<SalesBucket> points = salesOverTime(m_figures, m_window, currency);
     const QList<CategorySales> categories =
         salesByCategory(m_figures, m_window, currency, mostCategoryBars);
-    showTiles(sums, salesSums(m_figures, before, currency));
+    // Compared with as much of the period before as has passed of this one.
+    ReportWindow comparable = before;
+    comparable.until = before.from + (m_askedAt - m_window.from);
+    showTiles(sums, salesSums(m_figures, comparable, currency));
     showOccupancy(sums.tickets);
     m_salesChart->setContent({.points = points,
                               .before = salesOverTime(m_figures, before, currency),

@@ -191,7 +191,7 @@ void SalesChart::readPoint(int index)
     m_cursor->setVisible(true);
     m_dot->setVisible(true);
     QString text =
-        tr("%n ticket(s)", nullptr, point.tickets) + u'\n' + point.revenue.toText(QLocale());
+        tr("%Ln ticket(s)", nullptr, point.tickets) + u'\n' + point.revenue.toText(QLocale());
     if (index < m_content.before.size()) {
         const SalesBucket &before = m_content.before.at(index);
         text +=

@@ -1,0 +1,251 @@
+#include "models/seatmap/seatmapformat.h"
+#include "tests/ui/workspaces/fakes/house.h"
+#include "ui/designer/importpanel.h"
+#include "ui/designer/planreader.h"
+#include "ui/designer/venuedetails.h"
+#include "ui/designer/venueform.h"
+#include "ui/designer/venuesworkspace.h"
+#include "ui/events/eventeditor.h"
+#include "ui/events/eventform.h"
+#include "ui/events/eventsworkspace.h"
+#include "ui/events/pricepanel.h"
+#include "ui/reports/chartpanel.h"
+#include "ui/reports/figuretile.h"
+#include "ui/reports/reportsworkspace.h"
+#include "ui/reports/saleschart.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace foyer;
+using namespace foyer::fakes;
+
+namespace {
+
+QPushButton *buttonOf(const QWidget &parent, const QString &text)
+{
+    for (auto *button : parent.findChildren<QPushButton *>()) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+QLineEdit *fieldOf(const QWidget &parent, const QString &name)
+{
+    for (auto *field : parent.findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == name)
+            return field;
+    }
+    return nullptr;
+}
+
+bool says(const QWidget &parent, const QString &text)
+{
+    const QList<QLabel *> labels = parent.findChildren<QLabel *>();
+    return std::ranges::any_of(labels, [&text](const QLabel *label) {
+        return label->isVisible() && label->text().contains(text);
+    });
+}
+
+void press(const QWidget &parent, const QString &text)
+{
+    QPushButton *button = buttonOf(parent, text);
+    QVERIFY2(button != nullptr, qPrintable(text));
+    QTest::mouseClick(button, Qt::LeftButton);
+}
+
+} // namespace
+
+class WorkspacesTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::install(*qApp, ThemeMode::Light, Density::Comfortable); }
+
+    void aVenueIsMadeAndItsFaultsAreTold()
+    {
+        House house;
+        VenuesWorkspace workspace(house.venues);
+        workspace.show();
+        press(workspace, u"New venue"_s);
+        press(workspace, u"Save venue"_s);
+        QVERIFY(says(workspace, u"A venue needs a name."_s));
+        QVERIFY(house.venues.saved.isEmpty());
+        QTest::keyClicks(fieldOf(*workspace.form(), u"Name"_s), u"Harbour Stage"_s);
+        QTest::keyClicks(fieldOf(*workspace.form(), u"City"_s), u"Bremen"_s);
+        house.venues.refuseWith = refusal(RefusalCode::ReadOnly, u"The disk is full."_s);
+        press(workspace, u"Save venue"_s);
+        QVERIFY(says(workspace, u"The disk is full."_s));
+        house.venues.refuseWith.reset();
+        press(workspace, u"Save venue"_s);
+        QCOMPARE(workspace.chosenVenue()->name, u"Harbour Stage"_s);
+        QVERIFY(says(*workspace.details(), u"No seat map yet"_s));
+    }
+
+    void aPlanIsReadShownAndPublished()
+    {
+        House house;
+        VenuesWorkspace workspace(house.venues);
+        workspace.show();
+        QSignalSpy shown(workspace.importPanel(), &ImportPanel::planShown);
+        workspace.importFile(samplePlan(u"seatmap-canvas-stadium.json"_s));
+        QVERIFY(shown.wait());
+        QVERIFY(workspace.importPanel()->findingsText().contains(u"Repaired"_s));
+        QTest::keyClicks(fieldOf(*workspace.importPanel(), u"Note for this version"_s), u"New"_s);
+        QSignalSpy published(&workspace, &VenuesWorkspace::published);
+        press(workspace, u"Publish as version 3"_s);
+        QCOMPARE(published.size(), 1);
+        QCOMPARE(house.venues.versions(workspace.chosenVenue()->id).first().note, u"New"_s);
+    }
+
+    void aFileThatIsNoPlanIsExplained()
+    {
+        House house;
+        VenuesWorkspace workspace(house.venues);
+        workspace.show();
+        QSignalSpy refused(workspace.importPanel(), &ImportPanel::planRefused);
+        workspace.importFile(QStringLiteral(FOYER_SOURCE_DIR "/LICENSE"));
+        QVERIFY(refused.wait());
+        QVERIFY(says(workspace, u"Nothing was changed."_s));
+        QVERIFY(buttonOf(workspace, u"Choose another file"_s) != nullptr);
+    }
+
+    void aSavedVersionReadsBackTheSame()
+    {
+        House house;
+        VenuesWorkspace workspace(house.venues);
+        workspace.show();
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"map.json"_s);
+        QCOMPARE(workspace.exportShownMap(path), QString());
+        const Result<ReadPlan> plan = readPlan(path);
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        const auto &shown = *workspace.details()->shownMap();
+        QCOMPARE(plan->geometry->ticketCount(), shown.ticketCount());
+        for (qint32 i = 0; i < shown.seatCount(); ++i) {
+            QCOMPARE(plan->geometry->seatId(SeatIndex(i)), shown.seatId(SeatIndex(i)));
+            QCOMPARE(plan->geometry->label(SeatIndex(i)), shown.label(SeatIndex(i)));
+        }
+    }
+
+    void anEventIsMadePricedAndPublishedAfterOneQuestion()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.show();
+        press(workspace, u"New event"_s);
+        press(workspace, u"Publish"_s);
+        QVERIFY(says(workspace, u"An event needs a name."_s));
+        QTest::keyClicks(fieldOf(*workspace.editor(), u"Name"_s), u"Opening Night"_s);
+        press(workspace, u"Publish"_s);
+        QVERIFY(says(workspace, u"Enter at least one price"_s));
+        PriceTableModel &prices = workspace.editor()->form()->prices()->model();
+        QVERIFY(prices.setData(prices.index(0, 0), u"45.00"_s, Qt::EditRole));
+        press(workspace, u"Publish"_s);
+        QVERIFY(house.events.saved.isEmpty());
+        press(workspace, u"Publish now"_s);
+        QCOMPARE(house.events.saved.size(), 1);
+        QCOMPARE(house.events.saved.first().status, EventStatus::Published);
+        QCOMPARE(workspace.editor()->event().name, u"Opening Night"_s);
+        QVERIFY(!workspace.editor()->isEdited());
+    }
+
+    void unsavedChangesAreNotLostByChoosingAnother()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.show();
+        const EventId first = house.events.stored.at(0).id;
+        const EventId second = house.events.stored.at(1).id;
+        workspace.openEvent(first);
+        QTest::keyClicks(fieldOf(*workspace.editor(), u"Name"_s), u" II"_s);
+        workspace.openEvent(second);
+        QCOMPARE(workspace.editor()->event().id, first);
+        QVERIFY(says(workspace, u"Your changes are not saved."_s));
+        press(workspace, u"Discard"_s);
+        QCOMPARE(workspace.editor()->event().id, second);
+    }
+
+    void aConflictKeepsWhatWasTyped()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.show();
+        workspace.openEvent(house.events.stored.first().id);
+        QLineEdit *name = fieldOf(*workspace.editor(), u"Name"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"Mine"_s);
+        house.events.refuseWith = refusal(RefusalCode::VersionConflict, u"Changed."_s);
+        press(workspace, u"Save changes"_s);
+        QVERIFY(says(workspace, u"somebody changed this event meanwhile"_s));
+        QCOMPARE(name->text(), u"Mine"_s);
+        press(workspace, u"Show theirs"_s);
+        QCOMPARE(name->text(), u"La Traviata"_s);
+    }
+
+    void timesAreTheVenuesOwn()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.openEvent(house.events.stored.first().id);
+        const Event read = workspace.editor()->form()->event();
+        QCOMPARE(read.startDate, house.events.stored.first().startDate);
+        QCOMPARE(read.endDate, house.events.stored.first().endDate);
+    }
+
+    void reportsShowExportAndReadOut()
+    {
+        House house;
+        ReportsWorkspace workspace(house.reports);
+        workspace.resize(1200, 800);
+        workspace.show();
+        workspace.showPeriod(SalesPeriod::Month);
+        QVERIFY(workspace.overTimePanel()->isShowingContent());
+        QCOMPARE(workspace.overTimePanel()->tableRows(), 30);
+        const QByteArray csv = workspace.byCategoryPanel()->csv();
+        QVERIFY(csv.contains("Category,Tickets,Revenue\r\n"));
+        auto *chart = workspace.findChild<SalesChart *>();
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Left);
+        QVERIFY2(chart->readOut().contains(u"ticket"_s), qPrintable(chart->readOut()));
+        QVERIFY(!chart->accessibleName().isEmpty());
+    }
+
+    void staleFiguresStayAndSaySo()
+    {
+        House house;
+        ReportsWorkspace workspace(house.reports);
+        workspace.show();
+        const QString figure = workspace.findChild<FigureTile *>()->figure();
+        house.reports.refuseWith = refusal(RefusalCode::Overloaded, u"The server is busy."_s);
+        Q_EMIT house.reports.salesChanged();
+        QVERIFY(says(workspace, u"The server is busy."_s));
+        QCOMPARE(workspace.findChild<FigureTile *>()->figure(), figure);
+        house.reports.refuseWith.reset();
+        press(workspace, u"Try again"_s);
+        QVERIFY(!says(workspace, u"The server is busy."_s));
+    }
+
+    void reportsAskOnlyWhileTheyAreSeen()
+    {
+        House house;
+        ReportsWorkspace workspace(house.reports);
+        Q_EMIT house.reports.salesChanged();
+        QCOMPARE(house.reports.asked, 0);
+        workspace.show();
+        QCOMPARE(house.reports.asked, 1);
+    }
+};
+
+QTEST_MAIN(WorkspacesTest)
+#include "tst_workspaces.moc"
