@@ -109,6 +109,8 @@ Q_SIGNALS:
     void catalogueChanged(const QList<foyer::EventId> &events);
     void availabilityChanged(const QList<foyer::EventId> &events);
     void boardChanged(const foyer::EventId &event, const QList<foyer::SeatIndex> &seats, bool all);
+    /// A watched event cannot be had: unknown, or not published.
+    void watchRefused(const foyer::EventId &event, const foyer::Refusal &refusal);
     void operationSettled(const foyer::Operation &operation, const foyer::Outcome &outcome);
     void pendingChanged();
 
