@@ -22,6 +22,11 @@ QString eventStatusText(EventStatus status)
     return {};
 }
 
+QString shortTimeFormat(const QLocale &locale)
+{
+    return locale.timeFormat(QLocale::ShortFormat).remove(u":ss"_s);
+}
+
 QDateTime inTimeZone(Instant at, const QString &timeZone)
 {
     const QTimeZone zone(timeZone.toLatin1());
@@ -76,7 +81,7 @@ QString EventTableModel::textOf(const EventRow &row, int column) const
     case DateColumn: {
         const QDateTime start = inTimeZone(row.event.startDate, row.timeZone);
         return u"%1  %2"_s.arg(m_locale.toString(start.date(), tr("ddd d MMM yyyy")),
-                               m_locale.toString(start.time(), QLocale::ShortFormat));
+                               m_locale.toString(start.time(), shortTimeFormat(m_locale)));
     }
     case NameColumn:
         return row.event.name;

@@ -58,6 +58,9 @@ private:
 /// "Draft", "Published", "Cancelled", in the reader's language.
 [[nodiscard]] QString eventStatusText(EventStatus status);
 
+/// Hours and minutes as \a locale writes them; the C locale would add seconds.
+[[nodiscard]] QString shortTimeFormat(const QLocale &locale);
+
 /// An instant as the wall clock of \a timeZone shows it; UTC when the zone is unknown.
 [[nodiscard]] QDateTime inTimeZone(Instant at, const QString &timeZone);
 

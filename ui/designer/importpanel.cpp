@@ -164,7 +164,8 @@ QWidget *ImportPanel::makeReport()
     m_findings->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_findings->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_findings->verticalHeader()->hide();
-    m_findings->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    connect(m_findings->horizontalHeader(), &QHeaderView::sectionResized, this,
+            &ImportPanel::fitFindings);
     column->addWidget(m_findings, 1);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(findingsText());
@@ -220,6 +221,7 @@ void ImportPanel::showPlan(const ReadPlan &plan)
     m_publish->setEnabled(true);
     m_stack->showContent();
     m_foot->show();
+    fitFindings();
     m_note->setFocus();
     Q_EMIT planShown();
 }
@@ -239,8 +241,19 @@ void ImportPanel::showFindings()
         what->setForeground(toneColor(severityTone(finding.severity)));
         what->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
         m_findings->setItem(row, 0, what);
-        m_findings->setItem(row, 1, new QTableWidgetItem(finding.place + u'\n' + finding.text));
+        auto *text = new QTableWidgetItem(finding.place + u'\n' + finding.text);
+        text->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_findings->setItem(row, 1, text);
     }
+}
+
+void ImportPanel::fitFindings()
+{
+    // The view measures without the style sheet's padding: one line more is always enough.
+    m_findings->resizeRowsToContents();
+    for (int row = 0; row < m_findings->rowCount(); ++row)
+        m_findings->setRowHeight(row, m_findings->rowHeight(row) +
+                                          m_findings->fontMetrics().lineSpacing());
 }
 
 QString ImportPanel::findingsText() const

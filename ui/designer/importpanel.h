@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QWidget *makeFoot();
     void showPlan(const ReadPlan &plan);
     void showFindings();
+    void fitFindings();
 
     PlanReader m_reader;
     ReadPlan m_plan;

@@ -62,7 +62,7 @@ QDateTimeEdit *makeTimeEdit()
     edit->setTimeSpec(Qt::UTC);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u"  "_s +
-                           QLocale().timeFormat(QLocale::ShortFormat));
+                           shortTimeFormat(QLocale()));
     edit->setMinimumWidth(150);
     return edit;
 }

@@ -23,6 +23,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Below these widths of the table the venue and the status give way.
+constexpr int roomForVenue = 760;
+constexpr int roomForStatus = 580;
 constexpr int eventRowHeight = 40;
 constexpr int editorWidth = 420;
 constexpr auto usualLength = std::chrono::minutes(150);
@@ -126,6 +129,19 @@ QWidget *EventsWorkspace::makeList()
     return list;
 }
 
+void EventsWorkspace::fitColumns()
+{
+    const int room = width() - (m_editor->isHidden() ? 0 : editorWidth) - space::l;
+    m_table->setColumnHidden(EventTableModel::VenueColumn, room < roomForVenue);
+    m_table->setColumnHidden(EventTableModel::StatusColumn, room < roomForStatus);
+}
+
+void EventsWorkspace::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
 void EventsWorkspace::fill()
 {
     const QList<Venue> venues = m_desk.venues();
@@ -215,6 +231,7 @@ void EventsWorkspace::showInEditor(const Event &event)
     m_newIsNext = false;
     m_editor->setEvent(event);
     m_editor->show();
+    fitColumns();
     select(event.id);
 }
 
@@ -276,6 +293,7 @@ void EventsWorkspace::close()
         return;
     }
     m_editor->hide();
+    fitColumns();
     select({});
     m_table->setFocus();
 }

@@ -34,7 +34,12 @@ public:
 Q_SIGNALS:
     void eventSaved(const foyer::EventId &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// Where there is little room beside the editor, the table keeps what matters most.
+    void fitColumns();
     void makeTable();
     [[nodiscard]] QWidget *makeList();
     void fill();

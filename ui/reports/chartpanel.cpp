@@ -24,6 +24,7 @@ namespace {
 constexpr int chartHeight = 240;
 constexpr int tableHeight = 232;
 constexpr int rowHeight = 32;
+constexpr int smallestColumn = 96;
 
 QTableView *makeFigureTable(const QString &title)
 {
@@ -36,7 +37,7 @@ QTableView *makeFigureTable(const QString &title)
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(rowHeight);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->horizontalHeader()->setMinimumSectionSize(smallestColumn);
     table->setTabKeyNavigation(false);
     table->setMinimumHeight(tableHeight);
     table->setMaximumHeight(tableHeight);
@@ -70,7 +71,7 @@ ChartPanel::ChartPanel(const QString &title, QWidget *chart, QWidget *parent)
     column->addWidget(new Divider);
     column->addWidget(m_table);
     m_stack = new ContentStack(content);
-    m_stack->setMinimumHeight(chartHeight + tableHeight);
+    m_stack->setMinimumHeight(content->sizeHint().height());
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, 1);
     all->setSpacing(0);
@@ -91,6 +92,9 @@ void ChartPanel::setTable(const QStringList &headers, const QList<QList<Cell>> &
     m_model->setRowCount(int(rows.size()));
     m_model->setColumnCount(int(headers.size()));
     m_model->setHorizontalHeaderLabels(headers);
+    for (int column = 0; column < headers.size(); ++column)
+        m_table->horizontalHeader()->setSectionResizeMode(
+            column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     for (int column = 0; column < headers.size(); ++column) {
         const Qt::Alignment side = column == 0 ? Qt::AlignLeft : Qt::AlignRight;
         m_model->horizontalHeaderItem(column)->setTextAlignment(side | Qt::AlignVCenter);

@@ -1,5 +1,6 @@
 #include "ui/reports/reportsworkspace.h"
 
+#include "models/tables/eventtablemodel.h"
 #include "ui/reports/categorychart.h"
 #include "ui/reports/chartpanel.h"
 #include "ui/reports/figuretile.h"
@@ -292,7 +293,7 @@ void ReportsWorkspace::showFigures()
     m_categoryChart->setContent(categories);
     showTables(points, categories);
     const QTime time = m_askedAt.toDateTime().toLocalTime().time();
-    m_asOf->setText(tr("As of %1").arg(QLocale().toString(time, QLocale::ShortFormat)));
+    m_asOf->setText(tr("As of %1").arg(QLocale().toString(time, shortTimeFormat(QLocale()))));
 }
 
 QString ReportsWorkspace::comparedTo() const

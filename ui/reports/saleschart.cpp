@@ -1,5 +1,6 @@
 #include "ui/reports/saleschart.h"
 
+#include "models/tables/eventtablemodel.h"
 #include "ui/reports/chartstyle.h"
 #include "ui/reports/charttip.h"
 #include "ui/widgets/theme.h"
@@ -44,7 +45,7 @@ QString bucketText(Instant from, Milliseconds bucket, const QTimeZone &zone, boo
     const QLocale locale;
     const QDateTime at = from.toDateTime().toTimeZone(zone);
     if (bucket < std::chrono::hours(24)) {
-        const QString time = locale.toString(at.time(), QLocale::ShortFormat);
+        const QString time = locale.toString(at.time(), shortTimeFormat(locale));
         return isLong ? QCoreApplication::translate("foyer::SalesChart", "from %1").arg(time)
                       : time;
     }
