@@ -11,12 +11,13 @@
 
 namespace foyer {
 
+// Not in the nameless namespace: MapNode has a member of it.
+enum class NodeKind : quint8 { Section, Row, Seat, Area };
+
 namespace {
 
 /// The nodes of seats kept at a time; the oldest go first. A reader asks again for what it needs.
 constexpr qsizetype mostSeatNodes = 2048;
-
-enum class NodeKind : quint8 { Section, Row, Seat, Area };
 
 quint64 nodeKey(NodeKind kind, qint32 index)
 {
