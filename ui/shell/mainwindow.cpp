@@ -1,0 +1,416 @@
+#include "ui/shell/mainwindow.h"
+
+#include "ui/shell/connectionwords.h"
+#include "ui/shell/keyhelp.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/signinview.h"
+#include "ui/shell/topbar.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/toast.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QSize smallest{1024, 700};
+constexpr QSize usual{1440, 900};
+constexpr int statusHeight = 26;
+const QString geometryKey = u"frame/geometry"_s;
+const QString workspaceKey = u"frame/workspace"_s;
+
+/// Offers \a choices as one exclusive group in \a menu; \a choose gets the index.
+void addChoices(QMenu *menu, const QString &title, const QStringList &choices, int current,
+                const std::function<void(int)> &choose)
+{
+    menu->addSection(title);
+    auto *group = new QActionGroup(menu);
+    for (int i = 0; i < int(choices.size()); ++i) {
+        QAction *action = menu->addAction(choices.at(i));
+        action->setCheckable(true);
+        action->setChecked(i == current);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, menu, [choose, i] { choose(i); });
+    }
+}
+
+/// Shows a menu that goes away by itself, under \a button.
+void popUpUnder(QMenu *menu, QWidget *button)
+{
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QSize size = menu->sizeHint();
+    const int x = button->isLeftToRight() ? button->width() - size.width() : 0;
+    menu->popup(button->mapToGlobal(QPoint(x, button->height() + space::xs)));
+}
+
+} // namespace
+
+MainWindow::MainWindow(HouseConnection &connection, const QString &windowName, QWidget *parent)
+    : QWidget(parent)
+    , m_connection(connection)
+    , m_windowName(windowName)
+    , m_look(LookSettings::load())
+    , m_pages(new QStackedWidget)
+    , m_signIn(new SignInView(connection))
+    , m_palette(new CommandPalette(this))
+    , m_help(new KeyHelp(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Foyer"_s);
+    m_frame = makeFrame();
+    m_pages->addWidget(m_signIn);
+    m_pages->addWidget(m_frame);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    makeActions();
+    m_palette->setCommands([this] { return commands(); });
+    m_second.setInterval(500ms);
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::refreshConnection);
+    connect(&m_connection, &HouseConnection::stateChanged, this, &MainWindow::refreshConnection);
+    connect(&m_connection, &HouseConnection::personChanged, this, &MainWindow::refreshPerson);
+    connect(&m_connection, &HouseConnection::pendingChanged, this, &MainWindow::refreshStatus);
+    setMinimumSize(smallest);
+    resize(usual);
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    refreshPerson();
+    refreshConnection();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeFrame()
+{
+    auto *frame = new QWidget;
+    m_rail = new NavRail;
+    m_top = new TopBar;
+    m_line = new Banner;
+    m_line->setObjectName(u"connectionLine"_s);
+    m_stack = new QStackedWidget;
+    m_statusLeft = makeLabel({}, TextRole::Caption, Tone::Muted);
+    m_statusRight = makeLabel({}, TextRole::Caption, Tone::Muted);
+    auto *status = new QWidget;
+    status->setProperty("foyerSurface", true);
+    status->setAttribute(Qt::WA_StyledBackground);
+    status->setFixedHeight(statusHeight);
+    auto *statusRow = new QHBoxLayout(status);
+    statusRow->setContentsMargins(space::m, 0, space::m, 0);
+    statusRow->addWidget(m_statusLeft);
+    statusRow->addStretch(1);
+    statusRow->addWidget(m_statusRight);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(m_line);
+    column->addWidget(m_stack, 1);
+    column->addWidget(new Divider);
+    column->addWidget(status);
+    auto *row = new QHBoxLayout(frame);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    connect(m_rail, &NavRail::chosen, this, &MainWindow::showWorkspace);
+    connect(m_top, &TopBar::findRequested, this, [this] { openPalette(); });
+    connect(m_top, &TopBar::themeSwitchRequested, this, &MainWindow::switchTheme);
+    connect(m_top, &TopBar::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_top, &TopBar::personMenuRequested, this, &MainWindow::openPersonMenu);
+    connect(m_top, &TopBar::helpRequested, this, &MainWindow::openKeyHelp);
+    return frame;
+}
+
+QAction *MainWindow::addFrameAction(const QString &text, const QKeySequence &key,
+                                    void (MainWindow::*run)())
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void MainWindow::makeActions()
+{
+    auto *find = new QAction(tr("Find or do anything"), this);
+    find->setShortcut(Qt::CTRL | Qt::Key_K);
+    connect(find, &QAction::triggered, this, [this] { openPalette(); });
+    addAction(find);
+    m_actions.append(find);
+    addFrameAction(tr("Show the keys"), Qt::Key_F1, &MainWindow::openKeyHelp);
+    addFrameAction(tr("Switch between light and dark"), {}, &MainWindow::switchTheme);
+    addFrameAction(tr("Settings"), Qt::CTRL | Qt::Key_Comma, &MainWindow::openSettings);
+    addFrameAction(tr("Full screen"), Qt::Key_F11, &MainWindow::toggleFullScreen);
+    addFrameAction(tr("Lock this window"), Qt::CTRL | Qt::Key_L, &MainWindow::signOut);
+    auto *quit = new QAction(tr("Quit"), this);
+    quit->setShortcut(Qt::CTRL | Qt::Key_Q);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    addAction(quit);
+    m_actions.append(quit);
+    connect(new QShortcut(Qt::Key_Question, this), &QShortcut::activated, this,
+            &MainWindow::openKeyHelp);
+}
+
+// ---------------------------------------------------------------------------- workspaces
+
+int MainWindow::addWorkspace(const Workspace &workspace)
+{
+    const int index = int(m_workspaces.size());
+    const QKeySequence key(u"Ctrl+%1"_s.arg(index + 1));
+    m_workspaces.append(workspace);
+    m_stack->addWidget(workspace.widget);
+    m_rail->addEntry(workspace.iconName, workspace.name, key.toString(QKeySequence::NativeText));
+    m_rail->setEntryVisible(index, isAllowedHere(workspace));
+    auto *action = new QAction(tr("Go to %1").arg(workspace.name), this);
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, [this, index] { showWorkspace(index); });
+    addAction(action);
+    m_actions.append(action);
+    if (m_hasPerson)
+        showFirstAllowed();
+    return index;
+}
+
+bool MainWindow::isAllowedHere(const Workspace &workspace) const
+{
+    const std::optional<SignedInOperator> person = m_connection.person();
+    return person && isAllowed(person->role, workspace.permission);
+}
+
+void MainWindow::showWorkspace(int index)
+{
+    if (index < 0 || index >= m_workspaces.size() || !isAllowedHere(m_workspaces.at(index)))
+        return;
+    m_stack->setCurrentIndex(index);
+    m_rail->setCurrent(index);
+    QWidget *widget = m_workspaces.at(index).widget;
+    QWidget *inside = widget->focusWidget();
+    (inside != nullptr ? inside : widget)->setFocus(Qt::OtherFocusReason);
+    QSettings().setValue(workspaceKey, index);
+    Q_EMIT workspaceShown(index);
+}
+
+int MainWindow::currentWorkspace() const
+{
+    return m_stack->currentIndex();
+}
+
+void MainWindow::showFirstAllowed()
+{
+    const int kept = QSettings().value(workspaceKey, 0).toInt();
+    if (kept >= 0 && kept < m_workspaces.size() && isAllowedHere(m_workspaces.at(kept))) {
+        showWorkspace(kept);
+        return;
+    }
+    for (int i = 0; i < int(m_workspaces.size()); ++i) {
+        if (isAllowedHere(m_workspaces.at(i))) {
+            showWorkspace(i);
+            return;
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------- the person
+
+void MainWindow::refreshPerson()
+{
+    const std::optional<SignedInOperator> person = m_connection.person();
+    const bool isNew = person.has_value() && !m_hasPerson;
+    m_hasPerson = person.has_value();
+    m_palette->dismiss();
+    m_help->dismiss();
+    for (int i = 0; i < int(m_workspaces.size()); ++i)
+        m_rail->setEntryVisible(i, isAllowedHere(m_workspaces.at(i)));
+    m_top->setPerson(person ? person->displayName : QString(), m_windowName);
+    for (QAction *action : std::as_const(m_actions))
+        action->setEnabled(m_hasPerson || action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_Q));
+    m_pages->setCurrentWidget(m_hasPerson ? m_frame : m_signIn);
+    if (isNew)
+        showFirstAllowed();
+    refreshConnection();
+}
+
+void MainWindow::signOut()
+{
+    m_connection.signOut();
+}
+
+// ---------------------------------------------------------------------------- the connection
+
+void MainWindow::refreshConnection()
+{
+    const ConnectionState state = m_connection.state();
+    m_top->setConnection(state);
+    const QString line = connectionLine(state, m_connection.reason());
+    if (line.isEmpty())
+        m_line->hide();
+    else
+        m_line->showMessage(connectionTone(state), line);
+    // Only a countdown changes without being told.
+    if (state == ConnectionState::Lost)
+        m_second.start();
+    else
+        m_second.stop();
+    refreshStatus();
+}
+
+void MainWindow::refreshStatus()
+{
+    const QString house = m_connection.houseName();
+    const QString address = m_connection.serverAddress();
+    m_statusLeft->setText(house.isEmpty() ? address : u"%1  ·  %2"_s.arg(house, address));
+    const int pending = m_connection.pendingOperations();
+    m_statusRight->setText(pending == 0 ? tr("Everything is with the server")
+                                        : tr("%n change(s) on the way", nullptr, pending));
+    setWindowTitle(house.isEmpty() ? u"Foyer"_s : u"%1 - Foyer"_s.arg(house));
+}
+
+// ---------------------------------------------------------------------------- finding, help
+
+void MainWindow::setFinder(std::function<QList<PaletteEntry>(const QString &)> finder)
+{
+    m_palette->setFinder(std::move(finder));
+}
+
+void MainWindow::openPalette(const QString &text)
+{
+    m_help->dismiss();
+    m_palette->openWith(text);
+}
+
+QList<PaletteEntry> MainWindow::commands() const
+{
+    QList<PaletteEntry> entries;
+    if (const int current = currentWorkspace(); current >= 0 && current < m_workspaces.size()) {
+        const Workspace &here = m_workspaces.at(current);
+        for (QAction *action : here.actions) {
+            if (action->isEnabled())
+                entries.append(paletteEntryOf(action, here.name));
+        }
+    }
+    const QString goTo = tr("Go to %1").section(u'%', 0, 0);
+    for (QAction *action : m_actions) {
+        if (action->isEnabled() && action->shortcut() != QKeySequence(Qt::CTRL | Qt::Key_K))
+            entries.append(paletteEntryOf(action));
+    }
+    entries.removeIf([&](const PaletteEntry &entry) {
+        // A workspace that the role may not see is no command.
+        return std::any_of(m_workspaces.begin(), m_workspaces.end(), [&](const Workspace &w) {
+            return entry.title == goTo + w.name && !isAllowedHere(w);
+        });
+    });
+    return entries;
+}
+
+void MainWindow::openKeyHelp()
+{
+    if (!m_hasPerson)
+        return;
+    m_palette->dismiss();
+    QList<KeyHelp::Group> groups;
+    if (const int current = currentWorkspace(); current >= 0 && current < m_workspaces.size()) {
+        const Workspace &here = m_workspaces.at(current);
+        if (KeyHelp::Group group = KeyHelp::groupOf(here.name, here.actions); !group.keys.isEmpty())
+            groups.append(group);
+    }
+    groups.append({tr("Seat map"),
+                   {{tr("Move to the next seat"), tr("Arrows")},
+                    {tr("Move by section"), tr("Ctrl+Arrows")},
+                    {tr("Mark several seats"), tr("Shift+Arrows")},
+                    {tr("Take the seat, or give it back"), tr("Space")},
+                    {tr("Zoom"), tr("+ and -")}}});
+    groups.append(KeyHelp::groupOf(tr("Everywhere"), m_actions));
+    m_help->openWith(groups);
+}
+
+// ---------------------------------------------------------------------------- the looks
+
+void MainWindow::setLook(const LookSettings &look)
+{
+    m_look = look;
+    m_look.save();
+    Theme::current().setMode(look.theme);
+    Theme::current().setDensity(look.density);
+}
+
+void MainWindow::switchTheme()
+{
+    LookSettings look = m_look;
+    look.theme = Theme::current().mode() == ThemeMode::Light ? ThemeMode::Dark : ThemeMode::Light;
+    setLook(look);
+}
+
+void MainWindow::setLanguages(const QList<std::pair<QString, QString>> &languages)
+{
+    m_languages = languages;
+}
+
+void MainWindow::openSettings()
+{
+    auto *menu = new QMenu(this);
+    addChoices(menu, tr("Colours"), {tr("Light"), tr("Dark"), tr("High contrast")},
+               int(Theme::current().mode()), [this](int index) {
+                   LookSettings look = m_look;
+                   look.theme = ThemeMode(index);
+                   setLook(look);
+               });
+    addChoices(menu, tr("Size"), {tr("Comfortable"), tr("Touch")}, int(Theme::current().density()),
+               [this](int index) {
+                   LookSettings look = m_look;
+                   look.density = Density(index);
+                   setLook(look);
+               });
+    if (!m_languages.isEmpty()) {
+        QStringList names{tr("As the system")};
+        int current = 0;
+        for (const auto &[code, name] : std::as_const(m_languages)) {
+            names.append(name);
+            if (code == m_look.language)
+                current = int(names.size()) - 1;
+        }
+        addChoices(menu, tr("Language"), names, current, [this](int index) {
+            m_look.language = index == 0 ? QString() : m_languages.at(index - 1).first;
+            m_look.save();
+            Toast::say(this, tr("The language changes with the next start."));
+            Q_EMIT languageChosen(m_look.language);
+        });
+    }
+    popUpUnder(menu, m_top->settingsButton());
+}
+
+void MainWindow::openPersonMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Lock this window"), this, &MainWindow::signOut);
+    popUpUnder(menu, m_top->personButton());
+}
+
+void MainWindow::toggleFullScreen()
+{
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings().setValue(geometryKey, saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+} // namespace foyer
