@@ -45,7 +45,7 @@ struct Cart
     /// When the hold ends on this machine's tick; nothing until the server has confirmed one.
     std::optional<Tick> endsAt;
     bool isProvisional = false; ///< something is still on its way; cannot be paid yet
-    bool isSelling = false; ///< a sale is on its way
+    bool isSelling = false;     ///< a sale is on its way
 };
 
 /// What is known of one seat, for the hover card and the screen reader.
@@ -55,7 +55,7 @@ struct SeatFacts
     SeatLook look = SeatLook::Available;
     QString categoryName;
     QList<std::pair<QString, Money>> prices; ///< ticket type and amount
-    QString holder; ///< "another window" or its name, for Held
+    QString holder;                          ///< "another window" or its name, for Held
     std::optional<Tick> heldUntil;
     SeatKind kind = SeatKind::Seat;
     SeatAttributes attributes;
@@ -72,7 +72,8 @@ public:
 
     // ---- finding
     /// Best first; empty text: upcoming events by date. Below 20 ms.
-    [[nodiscard]] virtual QList<EventCard> searchEvents(const QString &text, qint32 limit) const = 0;
+    [[nodiscard]] virtual QList<EventCard> searchEvents(const QString &text,
+                                                        qint32 limit) const = 0;
     [[nodiscard]] virtual std::optional<EventCard> card(const EventId &event) const = 0;
     /// False until the catalogue has been loaded once.
     [[nodiscard]] virtual bool hasCatalogue() const = 0;
@@ -87,7 +88,7 @@ public:
     [[nodiscard]] virtual bool isProvisional(SeatIndex seat) const = 0;
     [[nodiscard]] virtual SeatFacts facts(SeatIndex seat) const = 0;
     [[nodiscard]] virtual const PriceList &prices() const = 0;
-    [[nodiscard]] virtual Tick tick() const = 0; ///< the clock of Cart::endsAt
+    [[nodiscard]] virtual Tick tick() const = 0;   ///< the clock of Cart::endsAt
     [[nodiscard]] virtual bool isLive() const = 0; ///< connected and signed in
 
     // ---- the cart

@@ -1,0 +1,101 @@
+#include "ui/selling/eventdelegate.h"
+
+#include "ui/selling/eventlistmodel.h"
+#include "ui/selling/saletexts.h"
+#include "ui/widgets/availabilitybar.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/theme.h"
+
+#include <QLocale>
+#include <QPainter>
+
+namespace foyer {
+
+namespace {
+
+constexpr int headingHeight = 34;
+constexpr int timeColumn = 52;
+constexpr int barWidth = 44;
+constexpr int barHeight = 4;
+
+/// Lays rectangles out from the reading side.
+QRect mirrored(const QStyleOptionViewItem &option, const QRect &rect)
+{
+    return QStyle::visualRect(option.direction, option.rect, rect);
+}
+
+void drawText(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
+              const QColor &color, Qt::Alignment alignment = Qt::AlignLeading)
+{
+    painter.setFont(font);
+    painter.setPen(color);
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideMiddle, rect.width());
+    painter.drawText(rect, int(alignment | Qt::AlignVCenter), shown);
+}
+
+void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const EventCard &card,
+              bool byDay, const QString &detail)
+{
+    const ThemeColors &colors = Theme::current().colors();
+    const QRect inner = option.rect.adjusted(space::l, space::s, -space::l, -space::s);
+    const int line = inner.height() / 3;
+    const auto at = [&](int left, int row, int width) {
+        return mirrored(option, QRect(inner.left() + left, inner.top() + row * line, width, line));
+    };
+    const QDateTime start = localStart(card);
+    const QString time = byDay ? QLocale().toString(start.time(), QLocale::ShortFormat)
+                               : QLocale().toString(start.date(), QStringLiteral("d MMM"));
+    const int textWidth = inner.width() - timeColumn;
+    const bool soldOut = card.counts.available == 0 && card.counts.capacity() > 0;
+    drawText(painter, at(0, 0, timeColumn - space::s), time, Theme::font(TextRole::Caption),
+             colors.muted);
+    drawText(painter, at(timeColumn, 0, textWidth), card.name, Theme::font(TextRole::Body),
+             soldOut ? colors.muted : colors.text);
+    drawText(painter, at(timeColumn, 1, textWidth), detail, Theme::font(TextRole::Caption),
+             colors.muted);
+    const QString left = availabilityText(card.counts.available, card.counts.capacity());
+    const bool isScarce =
+        !soldOut && isNearlySoldOut(card.counts.available, card.counts.capacity());
+    const QRect bar = at(timeColumn, 2, barWidth);
+    AvailabilityBar::paint(
+        painter, QRectF(bar.left(), bar.center().y() - barHeight / 2 + 1, bar.width(), barHeight),
+        card.counts.available, card.counts.capacity(), option.direction);
+    drawText(painter, at(timeColumn + barWidth + space::s, 2, textWidth - barWidth - space::s),
+             left, Theme::font(TextRole::Caption), isScarce ? colors.warn : colors.muted);
+}
+
+} // namespace
+
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const EventListModel *>(index.model());
+    const ThemeColors &colors = Theme::current().colors();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const EventCard *card = model ? model->card(index) : nullptr;
+    if (!card) {
+        const QRect rect = option.rect.adjusted(space::l, space::s, -space::l, 0);
+        drawText(*painter, rect, index.data(EventListModel::HeadingRole).toString(),
+                 Theme::font(TextRole::Caption), colors.muted);
+    } else {
+        const bool isSelected = option.state & QStyle::State_Selected;
+        if (isSelected || (option.state & QStyle::State_MouseOver))
+            paintRounded(*painter, option.rect.adjusted(space::s, 1, -space::s, -1), colors.raised,
+                         isSelected ? colors.accent : QColor());
+        drawCard(*painter, option, *card, model->isByDay(),
+                 index.data(EventListModel::DetailRole).toString());
+    }
+    painter->restore();
+}
+
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    Q_UNUSED(option);
+    if (!index.data(EventListModel::HeadingRole).toString().isEmpty())
+        return {0, headingHeight};
+    const int line = QFontMetrics(Theme::font(TextRole::Body)).height() + 3;
+    return {0, 3 * line + 2 * space::s};
+}
+
+} // namespace foyer
