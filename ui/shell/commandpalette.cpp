@@ -100,7 +100,7 @@ CommandPalette::CommandPalette(QWidget *window)
     , m_list(new QListWidget)
 {
     setObjectName(u"commandPalette"_s);
-    m_field->setObjectName(u"paletteField"_s);
+    m_field->setObjectName(u"paletteInput"_s);
     m_list->setObjectName(u"paletteList"_s);
     m_list->setAccessibleName(tr("Found"));
     m_list->setProperty("foyerFlat", true);

@@ -69,8 +69,8 @@ void ConnectionIndicator::paintEvent(QPaintEvent *)
     painter.setPen(isTrouble ? ink : toneColor(Tone::Muted));
     painter.setFont(Theme::font(TextRole::Body));
     const int x = dotPixels + space::s;
-    painter.drawText(place(QRect(x, 0, width() - x, height())),
-                     Qt::AlignVCenter | Qt::AlignLeading, m_words.text);
+    painter.drawText(place(QRect(x, 0, width() - x, height())), Qt::AlignVCenter | Qt::AlignLeading,
+                     m_words.text);
 }
 
 } // namespace foyer

@@ -50,7 +50,8 @@ ConnectionWords lostWords(const HouseConnection &connection)
     QString detail = ShellWords::tr("No connection to %1. The window keeps trying by itself.")
                          .arg(connection.serverAddress());
     if (pending > 0)
-        detail += u' ' + ShellWords::tr("%n change(s) are kept and will be sent.", nullptr, pending);
+        detail +=
+            u' ' + ShellWords::tr("%n change(s) are kept and will be sent.", nullptr, pending);
     return {ShellWords::tr("Connection lost"), detail, Tone::Warn};
 }
 
@@ -63,10 +64,10 @@ ConnectionWords connectionWords(const HouseConnection &connection)
         return {ShellWords::tr("Connecting"),
                 ShellWords::tr("Connecting to %1.").arg(connection.serverAddress()), Tone::Muted};
     case ConnectionState::SignedOut:
-        return {ShellWords::tr("Connected"),
-                ShellWords::tr("Connected to %1. Nobody is signed in.")
-                    .arg(connection.serverAddress()),
-                Tone::Good};
+        return {
+            ShellWords::tr("Connected"),
+            ShellWords::tr("Connected to %1. Nobody is signed in.").arg(connection.serverAddress()),
+            Tone::Good};
     case ConnectionState::Live:
         return liveWords(connection);
     case ConnectionState::Lost:

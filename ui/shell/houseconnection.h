@@ -25,10 +25,9 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual ConnectionState state() const = 0;
-    /// Why it is Lost or Refused.
+    /// Why it is Lost or Refused. While Lost, retryAfter is the wait until the next attempt as
+    /// planned at the last stateChanged().
     [[nodiscard]] virtual Refusal reason() const = 0;
-    /// While Lost: the wait until the next attempt, planned at the last stateChanged().
-    [[nodiscard]] virtual Milliseconds retryIn() const { return Milliseconds{0}; }
     [[nodiscard]] virtual QString serverAddress() const = 0; ///< "127.0.0.1:8090"
     [[nodiscard]] virtual QString houseName() const = 0;
     [[nodiscard]] virtual qint32 pendingOperations() const = 0;

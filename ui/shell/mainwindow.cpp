@@ -83,14 +83,14 @@ MainWindow::MainWindow(HouseConnection &connection, const QString &windowName, Q
     m_palette->setCommands([this] { return commands(); });
     m_second.setInterval(500ms);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::refreshConnection);
-    connect(&m_connection, &HouseConnection::stateChanged, this, &MainWindow::refreshConnection);
+    connect(&m_connection, &HouseConnection::stateChanged, this, &MainWindow::onStateChanged);
     connect(&m_connection, &HouseConnection::personChanged, this, &MainWindow::refreshPerson);
     connect(&m_connection, &HouseConnection::pendingChanged, this, &MainWindow::refreshStatus);
     setMinimumSize(smallest);
     resize(usual);
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
     refreshPerson();
-    refreshConnection();
+    onStateChanged();
 }
 
 MainWindow::~MainWindow() = default;
@@ -99,7 +99,7 @@ QWidget *MainWindow::makeFrame()
 {
     auto *frame = new QWidget;
     m_rail = new NavRail;
-    m_top = new TopBar;
+    m_top = new TopBar(m_connection);
     m_line = new Banner;
     m_line->setObjectName(u"connectionLine"_s);
     m_stack = new QStackedWidget;
@@ -254,15 +254,21 @@ void MainWindow::signOut()
 
 // ---------------------------------------------------------------------------- the connection
 
+void MainWindow::onStateChanged()
+{
+    m_nextAttempt.setRemainingTime(m_connection.reason().retryAfter);
+    refreshConnection();
+}
+
 void MainWindow::refreshConnection()
 {
     const ConnectionState state = m_connection.state();
-    m_top->setConnection(state);
-    const QString line = connectionLine(state, m_connection.reason());
+    const QString line =
+        lostLineText(m_connection, Milliseconds(qMax<qint64>(0, m_nextAttempt.remainingTime())));
     if (line.isEmpty())
         m_line->hide();
     else
-        m_line->showMessage(connectionTone(state), line);
+        m_line->showMessage(connectionWords(m_connection).tone, line);
     // Only a countdown changes without being told.
     if (state == ConnectionState::Lost)
         m_second.start();

@@ -4,6 +4,7 @@
 #include "ui/shell/houseconnection.h"
 #include "ui/shell/looksettings.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -68,6 +69,7 @@ private:
     QAction *addFrameAction(const QString &text, const QKeySequence &key,
                             void (MainWindow::*run)());
     void refreshPerson();
+    void onStateChanged();
     void refreshConnection();
     void refreshStatus();
     [[nodiscard]] bool isAllowedHere(const Workspace &workspace) const;
@@ -98,6 +100,7 @@ private:
     CommandPalette *m_palette;
     KeyHelp *m_help;
     QTimer m_second;
+    QDeadlineTimer m_nextAttempt; ///< planned, while the line is lost
     bool m_hasPerson = false;
 };
 

@@ -136,17 +136,18 @@ void FindButton::keyPressEvent(QKeyEvent *event)
         QToolButton::keyPressEvent(event);
 }
 
-TopBar::TopBar(QWidget *parent)
+TopBar::TopBar(const HouseConnection &connection, QWidget *parent)
     : QWidget(parent)
     , m_find(new FindButton(tr("Find events and commands"), tr("Ctrl+K")))
-    , m_connection(new ConnectionIndicator)
+    , m_connection(new ConnectionIndicator(connection))
     , m_person(new PersonButton)
     , m_theme(new IconButton(u"contrast"_s, tr("Switch between light and dark")))
     , m_help(new IconButton(u"help-contents"_s, tr("Keys"), Qt::Key_F1))
     , m_settings(new IconButton(u"configure"_s, tr("Settings"), Qt::CTRL | Qt::Key_Comma))
 {
-    m_find->setObjectName(u"findButton"_s);
-    m_person->setObjectName(u"personButton"_s);
+    m_find->setObjectName(u"paletteField"_s);
+    m_connection->setObjectName(u"connectionIndicator"_s);
+    m_person->setObjectName(u"operatorButton"_s);
     m_theme->setObjectName(u"themeButton"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::m, space::s, space::m, space::s + 1);
@@ -166,11 +167,6 @@ TopBar::TopBar(QWidget *parent)
     connect(m_settings, &QToolButton::clicked, this, &TopBar::settingsRequested);
     connect(m_person, &QToolButton::clicked, this, &TopBar::personMenuRequested);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
-}
-
-void TopBar::setConnection(ConnectionState state)
-{
-    m_connection->setState(state);
 }
 
 void TopBar::setPerson(const QString &person, const QString &window)

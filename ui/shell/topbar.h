@@ -33,9 +33,9 @@ class TopBar final : public QWidget
     Q_OBJECT
 
 public:
-    explicit TopBar(QWidget *parent = nullptr);
+    /// \a connection must outlive it.
+    explicit TopBar(const HouseConnection &connection, QWidget *parent = nullptr);
 
-    void setConnection(ConnectionState state);
     /// \a person: the operator, empty when nobody is signed in. \a window: "Window 3".
     void setPerson(const QString &person, const QString &window);
     [[nodiscard]] IconButton *settingsButton() const { return m_settings; }
