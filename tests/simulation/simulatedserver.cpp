@@ -1,5 +1,6 @@
 #include "tests/simulation/simulatedserver.h"
 
+#include "models/domain/invariant.h"
 #include "models/seatmap/generators.h"
 
 #include <QDir>

@@ -107,12 +107,17 @@ BookingService::BookingService(Ledger &ledger, const Clock &clock, RandomSource 
                                         [p](const EventId &event) { p->herald.reload(event); });
     parts.catalogue = std::make_unique<CatalogueFeed>(
         [p](const CatalogueDelta &delta) { p->catalogueMoved(delta); });
-    parts.room = std::make_unique<ReadingRoom>(ledger, readerThreads);
+    const GroupCommit::Mode mode = parts.settings.commitMode;
+    parts.room = std::make_unique<ReadingRoom>(
+        ledger, mode == GroupCommit::Mode::Manual ? 0 : readerThreads);
     parts.signIns = std::make_unique<SignInDesk>(parts);
     parts.verifiers = std::make_unique<VerifierPool>(std::max(1, parts.settings.passwordThreads));
     parts.writer = std::make_unique<GroupCommit>(
-        ledger, [p](const QList<CommittedChange> &changes,
-                    std::optional<CatalogueVersion> version) { p->committed(changes, version); });
+        ledger,
+        [p](const QList<CommittedChange> &changes, std::optional<CatalogueVersion> version) {
+            p->committed(changes, version);
+        },
+        mode);
     d->rest.metrics = [this] {
         return HttpResponse{
             .contentType = "text/plain; version=0.0.4", .headers = {}, .body = metrics()};
@@ -137,7 +142,13 @@ Result<void> BookingService::start()
         return read;
     if (const Result<void> opened = d->parts.room->start(); !opened)
         return opened;
-    return d->herald.start();
+    return d->parts.settings.commitMode == GroupCommit::Mode::Manual ? Result<void>()
+                                                                     : d->herald.start();
+}
+
+void BookingService::commitPending()
+{
+    d->parts.writer->commitPending();
 }
 
 void BookingService::stop()

@@ -69,6 +69,9 @@ struct BookingServiceSettings
     qint32 operationsPerSecond =
         limits::operationsPerSecond; ///< per session; a burst is twice that
     int passwordThreads = 2;         ///< Argon2id takes 64 MiB each
+    /// Manual: for the simulator. Nothing happens on a thread of the service's own: reads happen
+    /// where they are asked for, commits in commitPending(); availability is not announced.
+    GroupCommit::Mode commitMode = GroupCommit::Mode::Threaded;
 };
 
 struct Health

@@ -18,6 +18,7 @@ struct ReadingRoom::Private
     std::deque<Task> waiting;
     bool stopping = false;
     std::vector<std::thread> threads;
+    std::unique_ptr<LedgerReader> inlineReader; ///< of a room without threads
 
     void work(std::promise<Result<void>> opened);
 };
@@ -54,6 +55,12 @@ ReadingRoom::~ReadingRoom()
 Result<void> ReadingRoom::start()
 {
     Result<void> all;
+    if (d->threadCount == 0) {
+        Result<std::unique_ptr<LedgerReader>> reader = d->ledger.openReader();
+        if (!reader)
+            return std::unexpected(reader.error());
+        d->inlineReader = *std::move(reader);
+    }
     for (int i = 0; i < d->threadCount; ++i) {
         std::promise<Result<void>> opened;
         std::future<Result<void>> answer = opened.get_future();
@@ -67,6 +74,12 @@ Result<void> ReadingRoom::start()
 
 bool ReadingRoom::post(Task task)
 {
+    if (d->inlineReader) {
+        if (d->stopping)
+            return false;
+        task(*d->inlineReader);
+        return true;
+    }
     {
         const std::lock_guard lock(d->mutex);
         if (d->stopping || d->threads.empty() || qsizetype(d->waiting.size()) >= mostWaiting)

@@ -15,7 +15,7 @@ public:
     static constexpr qsizetype mostWaiting = 4'096;
     using Task = std::function<void(LedgerReader &)>;
 
-    /// \a ledger must outlive the room.
+    /// \a ledger must outlive the room. Without threads tasks run inside post(), for the simulator.
     ReadingRoom(Ledger &ledger, int threads);
     ~ReadingRoom(); ///< as stop()
 
