@@ -190,10 +190,15 @@ void SellWorkspace::onRefused(const EventId &event, const Refusal &refusal)
 
 void SellWorkspace::onSeatsChanged(const QList<SeatIndex> &seats, bool all)
 {
-    if (all)
+    if (all) {
         m_map->setLooks(m_desk.looks());
-    else
-        m_map->updateLooks(seats, m_desk.looks());
+    } else {
+        QList<SeatLook> looks;
+        looks.reserve(seats.size());
+        for (const SeatIndex seat : seats)
+            looks.append(m_desk.looks().at(seat.value()));
+        m_map->updateLooks(seats, looks);
+    }
     showProvisional();
 }
 
