@@ -21,7 +21,8 @@ QString serverProgram()
 } // namespace
 
 EmbeddedServer::EmbeddedServer(QString houseFolder, QObject *parent)
-    : QObject(parent), m_houseFolder(std::move(houseFolder))
+    : QObject(parent)
+    , m_houseFolder(std::move(houseFolder))
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EmbeddedServer::readOutput);
     connect(&m_process, &QProcess::finished, this, &EmbeddedServer::onEnded);
@@ -41,11 +42,13 @@ void EmbeddedServer::start()
 {
     const QString program = serverProgram();
     if (program.isEmpty()) {
-        Q_EMIT failed(refusal(RefusalCode::NotFound,
-            tr("The booking server program foyerd was not found. Install the package foyer-server.")));
+        Q_EMIT failed(
+            refusal(RefusalCode::NotFound, tr("The booking server program foyerd was not found. "
+                                              "Install the package foyer-server.")));
         return;
     }
-    m_process.start(program, {u"--data"_s, m_houseFolder, u"--listen"_s, u"127.0.0.1:0"_s, u"--sample"_s});
+    m_process.start(program,
+                    {u"--data"_s, m_houseFolder, u"--listen"_s, u"127.0.0.1:0"_s, u"--sample"_s});
 }
 
 void EmbeddedServer::readOutput()
@@ -63,9 +66,10 @@ void EmbeddedServer::onEnded()
 {
     if (m_isStopping)
         return;
-    const QString said = QString::fromUtf8(m_process.readAllStandardError()).trimmed().section(u'\n', -1);
-    Q_EMIT failed(refusal(RefusalCode::Internal,
-        tr("The booking server has ended. It said: %1").arg(said.isEmpty() ? tr("nothing") : said)));
+    const QString said =
+        QString::fromUtf8(m_process.readAllStandardError()).trimmed().section(u'\n', -1);
+    Q_EMIT failed(refusal(RefusalCode::Internal, tr("The booking server has ended. It said: %1")
+                                                     .arg(said.isEmpty() ? tr("nothing") : said)));
 }
 
 } // namespace foyer

@@ -60,7 +60,8 @@ std::optional<ThemeMode> themeNamed(const QString &name)
 QUrl serverAt(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s))
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != u"http"_s && url.scheme() != u"https"_s))
         refuse(u"'%1' is no server address; write it like %2."_s.arg(text, defaultServer));
     return url;
 }
@@ -78,15 +79,19 @@ ProgramOptions parseOptions(const QStringList &arguments)
     if (parser.isSet(u"help"_s))
         parser.showHelp();
     if (!parser.positionalArguments().isEmpty())
-        refuse(u"'%1' is not understood. See foyer --help."_s.arg(parser.positionalArguments().constFirst()));
+        refuse(u"'%1' is not understood. See foyer --help."_s.arg(
+            parser.positionalArguments().constFirst()));
 
     ProgramOptions options;
     options.embedded = parser.isSet(u"embedded"_s);
     if (options.embedded && parser.isSet(u"server"_s))
         refuse(u"--embedded and --server exclude each other."_s);
-    options.server = serverAt(parser.isSet(u"server"_s) ? parser.value(u"server"_s) : defaultServer);
-    options.houseFolder = parser.isSet(u"house"_s) ? parser.value(u"house"_s) : ownFolder(u"house"_s);
-    options.windowFolder = parser.isSet(u"window"_s) ? parser.value(u"window"_s) : ownFolder(u"window"_s);
+    options.server =
+        serverAt(parser.isSet(u"server"_s) ? parser.value(u"server"_s) : defaultServer);
+    options.houseFolder =
+        parser.isSet(u"house"_s) ? parser.value(u"house"_s) : ownFolder(u"house"_s);
+    options.windowFolder =
+        parser.isSet(u"window"_s) ? parser.value(u"window"_s) : ownFolder(u"window"_s);
     if (parser.isSet(u"language"_s))
         options.language = parser.value(u"language"_s);
     if (parser.isSet(u"theme"_s))

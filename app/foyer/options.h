@@ -17,12 +17,12 @@ struct ProgramOptions
     QUrl server;
     /// Start a booking server of its own, with sample data in an empty folder.
     bool embedded = false;
-    QString windowFolder; ///< this window's store; each window needs one of its own
-    QString houseFolder; ///< of the embedded server
+    QString windowFolder;            ///< this window's store; each window needs one of its own
+    QString houseFolder;             ///< of the embedded server
     std::optional<QString> language; ///< "de"; nothing: the system's
-    std::optional<ThemeMode> theme; ///< nothing: as it was left
+    std::optional<ThemeMode> theme;  ///< nothing: as it was left
     std::optional<Density> density;
-    QString tourFolder; ///< take the guided tour and write its pictures here
+    QString tourFolder;  ///< take the guided tour and write its pictures here
     QString pictureFile; ///< show the first screen, save a picture of it, end
 };
 

@@ -25,6 +25,13 @@ ClientSaleDesk::ClientSaleDesk(HouseClient &client, QObject *parent)
     , m_client(client)
 {
     connect(&m_client, &HouseClient::boardChanged, this, &ClientSaleDesk::onBoardChanged);
+    connect(&m_client, &HouseClient::watchRefused, this,
+            [this](const EventId &event, const Refusal &refused) {
+                if (m_event != event)
+                    return;
+                closeEvent();
+                Q_EMIT eventRefused(event, refused);
+            });
     connect(&m_client, &HouseClient::operationSettled, this, &ClientSaleDesk::onSettled);
     connect(&m_client, &HouseClient::catalogueChanged, this, &SaleDesk::eventsChanged);
     connect(&m_client, &HouseClient::availabilityChanged, this, &SaleDesk::eventsChanged);

@@ -108,8 +108,8 @@ void wheel(QWidget &widget, QPoint at, int notches)
 {
     QWidget &hit = target(widget, at);
     const QPoint global = hit.mapToGlobal(at);
-    QWheelEvent event(at, global, QPoint(), QPoint(0, notches * notch), Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
+    QWheelEvent event(at, global, QPoint(), QPoint(0, notches * notch), Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&hit, &event);
 }
 

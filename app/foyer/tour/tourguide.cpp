@@ -50,7 +50,9 @@ QImage pictureOf(const std::vector<QWidget *> &widgets)
     return image;
 }
 
-TourGuide::TourGuide(QString folder, QObject *parent) : QObject(parent), m_folder(std::move(folder))
+TourGuide::TourGuide(QString folder, QObject *parent)
+    : QObject(parent)
+    , m_folder(std::move(folder))
 {
     m_look.setInterval(lookEvery_ms);
     connect(&m_look, &QTimer::timeout, this, &TourGuide::look);
@@ -110,24 +112,30 @@ void TourGuide::takePicture()
 void TourGuide::end(const QString &problem)
 {
     m_look.stop();
-    const QString told = writeSummary(problem) ? problem
-        : tr("The summary cannot be saved in %1. Is the disk full?").arg(m_folder);
+    const QString told =
+        writeSummary(problem)
+            ? problem
+            : tr("The summary cannot be saved in %1. Is the disk full?").arg(m_folder);
     Q_EMIT finished(told);
 }
 
 bool TourGuide::writeSummary(const QString &problem) const
 {
-    QString page = u"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Foyer</title><style>"
-                   "body{font:15px system-ui,sans-serif;background:#F6F7F9;color:#1F2328;margin:32px auto;"
-                   "max-width:1200px}img{width:100%;border:1px solid #DDE1E6;border-radius:6px}"
-                   "h2{font-size:15px;margin:32px 0 8px}.bad{color:#B3261E}</style></head><body>\n"_s;
-    page += u"<h1>%1</h1>\n<p%2>%3</p>\n"_s.arg(tr("Foyer, a guided tour").toHtmlEscaped(),
+    QString page =
+        u"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Foyer</title><style>"
+        "body{font:15px system-ui,sans-serif;background:#F6F7F9;color:#1F2328;margin:32px auto;"
+        "max-width:1200px}img{width:100%;border:1px solid #DDE1E6;border-radius:6px}"
+        "h2{font-size:15px;margin:32px 0 8px}.bad{color:#B3261E}</style></head><body>\n"_s;
+    page += u"<h1>%1</h1>\n<p%2>%3</p>\n"_s.arg(
+        tr("Foyer, a guided tour").toHtmlEscaped(),
         problem.isEmpty() ? QString() : u" class=\"bad\""_s,
-        (problem.isEmpty() ? tr("Every step happened, through the real windows of two ticket windows and one booking server.")
-                           : problem).toHtmlEscaped());
+        (problem.isEmpty() ? tr("Every step happened, through the real windows of two ticket "
+                                "windows and one booking server.")
+                           : problem)
+            .toHtmlEscaped());
     for (size_t i = 0; i < m_pictures.size(); ++i)
-        page += u"<h2>%1. %2</h2>\n<img src=\"%3\" alt=\"%2\">\n"_s.arg(i + 1)
-                    .arg(m_pictures[i].title.toHtmlEscaped(), m_pictures[i].file);
+        page += u"<h2>%1. %2</h2>\n<img src=\"%3\" alt=\"%2\">\n"_s.arg(i + 1).arg(
+            m_pictures[i].title.toHtmlEscaped(), m_pictures[i].file);
     page += u"</body></html>\n"_s;
     QFile file(m_folder + u"/summary.html"_s);
     return file.open(QIODevice::WriteOnly) && file.write(page.toUtf8()) >= 0 && file.flush();

@@ -15,10 +15,10 @@ namespace foyer {
 /// One stop of the tour.
 struct TourStop
 {
-    QString title; ///< a sentence, for the summary
-    std::function<void()> act; ///< what the hand does; may be empty
+    QString title;                     ///< a sentence, for the summary
+    std::function<void()> act;         ///< what the hand does; may be empty
     std::function<bool()> hasHappened; ///< asked until it is true or time is up; may be empty
-    std::vector<QWidget *> pictured; ///< side by side; empty: no picture
+    std::vector<QWidget *> pictured;   ///< side by side; empty: no picture
 };
 
 /// Walks from stop to stop: acts, waits until it has happened, takes a picture. Ends at the first

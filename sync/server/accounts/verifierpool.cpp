@@ -10,19 +10,15 @@
 
 namespace foyer {
 
-namespace {
-
-struct Check
-{
-    Secret password;
-    QByteArray hash;
-    std::function<void(bool)> then;
-};
-
-} // namespace
-
 struct VerifierPool::Private
 {
+    struct Check
+    {
+        Secret password;
+        QByteArray hash;
+        std::function<void(bool)> then;
+    };
+
     std::mutex mutex;
     std::condition_variable arrived;
     std::deque<Check> waiting;

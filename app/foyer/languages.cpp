@@ -1,0 +1,42 @@
+#include "app/foyer/languages.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString languageKey = u"language"_s;
+}
+
+void useLanguage(QCoreApplication &application, const QString &code)
+{
+    // Numbers, dates and money follow the region the machine is set to, when it speaks the
+    // language.
+    const QLocale wanted(code);
+    const QLocale system = QLocale::system();
+    QLocale::setDefault(system.language() == wanted.language() ? system : wanted);
+    auto *ours = new QTranslator(&application);
+    if (ours->load(u"foyer_"_s + wanted.name().section(u'_', 0, 0), u":/i18n"_s))
+        QCoreApplication::installTranslator(ours);
+    auto *qts = new QTranslator(&application);
+    if (qts->load(wanted, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qts);
+}
+
+QString preferredLanguage()
+{
+    return QSettings().value(languageKey, QLocale::system().name().section(u'_', 0, 0)).toString();
+}
+
+void rememberLanguage(const QString &code)
+{
+    QSettings().setValue(languageKey, code);
+}
+
+} // namespace foyer
