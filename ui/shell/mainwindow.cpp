@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QSettings>
 #include <QShortcut>
@@ -127,7 +128,7 @@ QWidget *MainWindow::makeFrame()
     row->setSpacing(0);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
-    connect(m_rail, &NavRail::chosen, this, &MainWindow::showWorkspace);
+    connect(m_rail, &NavRail::chosen, this, qOverload<int>(&MainWindow::showWorkspace));
     connect(m_top, &TopBar::findRequested, this, [this] { openPalette(); });
     connect(m_top, &TopBar::themeSwitchRequested, this, &MainWindow::switchTheme);
     connect(m_top, &TopBar::settingsRequested, this, &MainWindow::openSettings);
@@ -158,7 +159,9 @@ void MainWindow::makeActions()
     addFrameAction(tr("Switch between light and dark"), {}, &MainWindow::switchTheme);
     addFrameAction(tr("Settings"), Qt::CTRL | Qt::Key_Comma, &MainWindow::openSettings);
     addFrameAction(tr("Full screen"), Qt::Key_F11, &MainWindow::toggleFullScreen);
-    addFrameAction(tr("Lock this window"), Qt::CTRL | Qt::Key_L, &MainWindow::signOut);
+    addFrameAction(tr("Sign out"), Qt::CTRL | Qt::Key_L, &MainWindow::signOut);
+    addLookActions();
+    addFrameAction(tr("About Foyer"), {}, &MainWindow::showAbout);
     auto *quit = new QAction(tr("Quit"), this);
     quit->setShortcut(Qt::CTRL | Qt::Key_Q);
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -175,14 +178,20 @@ int MainWindow::addWorkspace(const Workspace &workspace)
     const int index = int(m_workspaces.size());
     const QKeySequence key(u"Ctrl+%1"_s.arg(index + 1));
     m_workspaces.append(workspace);
+    Workspace &added = m_workspaces.last();
+    if (added.id.isEmpty())
+        added.id = QString::number(index);
     m_stack->addWidget(workspace.widget);
     m_rail->addEntry(workspace.iconName, workspace.name, key.toString(QKeySequence::NativeText));
+    m_rail->button(index)->setObjectName(u"rail."_s + added.id);
     m_rail->setEntryVisible(index, isAllowedHere(workspace));
     auto *action = new QAction(tr("Go to %1").arg(workspace.name), this);
     action->setShortcut(key);
     connect(action, &QAction::triggered, this, [this, index] { showWorkspace(index); });
+    action->setEnabled(isAllowedHere(workspace));
     addAction(action);
     m_actions.append(action);
+    m_goTo.append(action);
     if (m_hasPerson)
         showFirstAllowed();
     return index;
@@ -203,8 +212,16 @@ void MainWindow::showWorkspace(int index)
     QWidget *widget = m_workspaces.at(index).widget;
     QWidget *inside = widget->focusWidget();
     (inside != nullptr ? inside : widget)->setFocus(Qt::OtherFocusReason);
-    QSettings().setValue(workspaceKey, index);
+    QSettings().setValue(workspaceKey, m_workspaces.at(index).id);
     Q_EMIT workspaceShown(index);
+}
+
+void MainWindow::showWorkspace(const QString &id)
+{
+    for (int i = 0; i < int(m_workspaces.size()); ++i) {
+        if (m_workspaces.at(i).id == id)
+            showWorkspace(i);
+    }
 }
 
 int MainWindow::currentWorkspace() const
@@ -212,19 +229,23 @@ int MainWindow::currentWorkspace() const
     return m_stack->currentIndex();
 }
 
+QString MainWindow::currentWorkspaceId() const
+{
+    return m_workspaces.value(currentWorkspace()).id;
+}
+
 void MainWindow::showFirstAllowed()
 {
-    const int kept = QSettings().value(workspaceKey, 0).toInt();
-    if (kept >= 0 && kept < m_workspaces.size() && isAllowedHere(m_workspaces.at(kept))) {
-        showWorkspace(kept);
-        return;
+    const QString kept = QSettings().value(workspaceKey).toString();
+    int first = -1;
+    for (int i = int(m_workspaces.size()) - 1; i >= 0; --i) {
+        if (!isAllowedHere(m_workspaces.at(i)))
+            continue;
+        first = i;
+        if (m_workspaces.at(i).id == kept)
+            break;
     }
-    for (int i = 0; i < int(m_workspaces.size()); ++i) {
-        if (isAllowedHere(m_workspaces.at(i))) {
-            showWorkspace(i);
-            return;
-        }
-    }
+    showWorkspace(first);
 }
 
 // ---------------------------------------------------------------------------- the person
@@ -241,8 +262,12 @@ void MainWindow::refreshPerson()
     m_top->setPerson(person ? person->displayName : QString(), m_windowName);
     for (QAction *action : std::as_const(m_actions))
         action->setEnabled(m_hasPerson || action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_Q));
+    for (int i = 0; i < int(m_goTo.size()); ++i)
+        m_goTo.at(i)->setEnabled(isAllowedHere(m_workspaces.at(i)));
     m_pages->setCurrentWidget(m_hasPerson ? m_frame : m_signIn);
-    if (isNew)
+    const int current = currentWorkspace();
+    const bool isShut = m_hasPerson && current >= 0 && !isAllowedHere(m_workspaces.at(current));
+    if (isNew || isShut)
         showFirstAllowed();
     refreshConnection();
 }
@@ -301,28 +326,36 @@ void MainWindow::openPalette(const QString &text)
     m_palette->openWith(text);
 }
 
-QList<PaletteEntry> MainWindow::commands() const
+PaletteEntry MainWindow::workspaceEntry(int index, QAction *action)
 {
-    QList<PaletteEntry> entries;
-    if (const int current = currentWorkspace(); current >= 0 && current < m_workspaces.size()) {
-        const Workspace &here = m_workspaces.at(current);
-        for (QAction *action : here.actions) {
+    const Workspace &workspace = m_workspaces.at(index);
+    PaletteEntry entry = paletteEntryOf(action, workspace.name);
+    entry.iconName = workspace.iconName;
+    entry.run = [this, index, trigger = std::move(entry.run)] {
+        if (currentWorkspace() != index)
+            showWorkspace(index);
+        trigger();
+    };
+    return entry;
+}
+
+QList<PaletteEntry> MainWindow::commands()
+{
+    QList<PaletteEntry> here;
+    QList<PaletteEntry> elsewhere;
+    for (int i = 0; i < int(m_workspaces.size()); ++i) {
+        if (!isAllowedHere(m_workspaces.at(i)))
+            continue;
+        for (QAction *action : std::as_const(m_workspaces.at(i).actions)) {
             if (action->isEnabled())
-                entries.append(paletteEntryOf(action, here.name));
+                (i == currentWorkspace() ? here : elsewhere).append(workspaceEntry(i, action));
         }
     }
-    const QString goTo = tr("Go to %1").section(u'%', 0, 0);
-    for (QAction *action : m_actions) {
+    for (QAction *action : std::as_const(m_actions)) {
         if (action->isEnabled() && action->shortcut() != QKeySequence(Qt::CTRL | Qt::Key_K))
-            entries.append(paletteEntryOf(action));
+            here.append(paletteEntryOf(action));
     }
-    entries.removeIf([&](const PaletteEntry &entry) {
-        // A workspace that the role may not see is no command.
-        return std::any_of(m_workspaces.begin(), m_workspaces.end(), [&](const Workspace &w) {
-            return entry.title == goTo + w.name && !isAllowedHere(w);
-        });
-    });
-    return entries;
+    return here + elsewhere;
 }
 
 void MainWindow::openKeyHelp()
@@ -331,9 +364,9 @@ void MainWindow::openKeyHelp()
         return;
     m_palette->dismiss();
     QList<KeyHelp::Group> groups;
-    if (const int current = currentWorkspace(); current >= 0 && current < m_workspaces.size()) {
-        const Workspace &here = m_workspaces.at(current);
-        if (KeyHelp::Group group = KeyHelp::groupOf(here.name, here.actions); !group.keys.isEmpty())
+    for (const Workspace &workspace : std::as_const(m_workspaces)) {
+        const KeyHelp::Group group = KeyHelp::groupOf(workspace.name, workspace.actions);
+        if (isAllowedHere(workspace) && !group.keys.isEmpty())
             groups.append(group);
     }
     groups.append({tr("Seat map"),
@@ -354,6 +387,31 @@ void MainWindow::setLook(const LookSettings &look)
     m_look.save();
     Theme::current().setMode(look.theme);
     Theme::current().setDensity(look.density);
+}
+
+void MainWindow::addLookActions()
+{
+    const auto add = [this](const QString &text,
+                            const std::function<void(LookSettings &)> &change) {
+        auto *action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, [this, change] {
+            LookSettings look = m_look;
+            change(look);
+            setLook(look);
+        });
+        m_actions.append(action);
+    };
+    add(tr("Light colours"), [](LookSettings &look) { look.theme = ThemeMode::Light; });
+    add(tr("Dark colours"), [](LookSettings &look) { look.theme = ThemeMode::Dark; });
+    add(tr("High contrast colours"),
+        [](LookSettings &look) { look.theme = ThemeMode::HighContrast; });
+    add(tr("Comfortable size"), [](LookSettings &look) { look.density = Density::Comfortable; });
+    add(tr("Touch size"), [](LookSettings &look) { look.density = Density::Touch; });
+}
+
+void MainWindow::showAbout()
+{
+    Toast::say(this, tr("Foyer %1, box office").arg(QCoreApplication::applicationVersion()));
 }
 
 void MainWindow::switchTheme()
@@ -404,7 +462,13 @@ void MainWindow::openSettings()
 void MainWindow::openPersonMenu()
 {
     auto *menu = new QMenu(this);
-    menu->addAction(tr("Lock this window"), this, &MainWindow::signOut);
+    if (const std::optional<SignedInOperator> person = m_connection.person())
+        menu->addSection(roleTitle(person->role));
+    menu->addAction(tr("Keyboard shortcuts"), this, &MainWindow::openKeyHelp);
+    menu->addAction(tr("Settings"), this, &MainWindow::openSettings);
+    menu->addAction(tr("About Foyer"), this, &MainWindow::showAbout);
+    menu->addSeparator();
+    menu->addAction(tr("Sign out"), this, &MainWindow::signOut);
     popUpUnder(menu, m_top->personButton());
 }
 

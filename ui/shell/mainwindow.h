@@ -27,6 +27,7 @@ struct Workspace
     Permission permission = Permission::ReadCatalogue; ///< who may see it
     QWidget *widget = nullptr;                         ///< the frame takes it over
     QList<QAction *> actions; ///< for the palette and the key help; owned by the workspace
+    QString id;               ///< "sell"; kept in QSettings. Empty: its place, "0", "1", ...
 };
 
 /// The frame: rail, top bar, connection line, status line, sign-in, palette, key help. GUI thread.
@@ -46,7 +47,10 @@ public:
     int addWorkspace(const Workspace &workspace);
     /// Nothing when the role may not see it.
     void showWorkspace(int index);
-    [[nodiscard]] int currentWorkspace() const;
+    void showWorkspace(const QString &id);
+    [[nodiscard]] int currentWorkspace() const; ///< -1 while there is none
+    [[nodiscard]] QString currentWorkspaceId() const;
+    [[nodiscard]] SignInView *signInView() const { return m_signIn; }
     /// What the palette finds beyond commands; see CommandPalette::setFinder().
     void setFinder(std::function<QList<PaletteEntry>(const QString &)> finder);
     /// Languages to offer: code and own name ("de", "Deutsch").
@@ -73,7 +77,10 @@ private:
     void refreshConnection();
     void refreshStatus();
     [[nodiscard]] bool isAllowedHere(const Workspace &workspace) const;
-    [[nodiscard]] QList<PaletteEntry> commands() const;
+    [[nodiscard]] QList<PaletteEntry> commands();
+    [[nodiscard]] PaletteEntry workspaceEntry(int index, QAction *action);
+    void addLookActions();
+    void showAbout();
     void switchTheme();
     void setLook(const LookSettings &look);
     void openSettings();
@@ -88,6 +95,7 @@ private:
     QList<Workspace> m_workspaces;
     QList<std::pair<QString, QString>> m_languages;
     QList<QAction *> m_actions;
+    QList<QAction *> m_goTo; ///< one a workspace, in their order; also in m_actions
     QStackedWidget *m_pages;
     SignInView *m_signIn;
     QWidget *m_frame = nullptr;

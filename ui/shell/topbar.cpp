@@ -138,7 +138,7 @@ void FindButton::keyPressEvent(QKeyEvent *event)
 
 TopBar::TopBar(const HouseConnection &connection, QWidget *parent)
     : QWidget(parent)
-    , m_find(new FindButton(tr("Find events and commands"), tr("Ctrl+K")))
+    , m_find(new FindButton(tr("Search actions, events..."), tr("Ctrl+K")))
     , m_connection(new ConnectionIndicator(connection))
     , m_person(new PersonButton)
     , m_theme(new IconButton(u"contrast"_s, tr("Switch between light and dark")))
