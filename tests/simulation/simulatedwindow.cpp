@@ -242,7 +242,7 @@ void SimulatedWindow::notice(const EngineNotice &told)
     const auto *settled = std::get_if<OperationSettled>(&told);
     if (!settled)
         return;
-    m_witness.acknowledged(settled->operation, settled->outcome);
+    m_witness.acknowledged(settled->operation, settled->outcome, m_life);
     const auto *hold = std::get_if<PlaceHold>(&settled->operation.command);
     if (hold && hold->hold == m_cart) {
         if (settled->outcome && settled->outcome->hold)

@@ -115,11 +115,19 @@ void Witness::take(const CommittedChange &change)
     }
 }
 
-void Witness::acknowledged(const Operation &operation, const Outcome &outcome)
+void Witness::acknowledged(const Operation &operation, const Outcome &outcome, int life)
 {
-    if (m_settled.contains(operation.id))
-        complain(u"I5: operation %1 was settled twice at its window"_s.arg(operation.id.toString()));
-    m_settled.insert(operation.id);
+    const Settled now{.life = life,
+                      .isDone = outcome.has_value(),
+                      .sequence = outcome ? outcome->sequence : Sequence()};
+    if (const auto before = m_settled.constFind(operation.id); before != m_settled.cend()) {
+        if (before->life == life)
+            complain(u"I5: operation %1 was settled twice at its window"_s.arg(
+                operation.id.toString()));
+        if (before->isDone != now.isDone || before->sequence != now.sequence)
+            complain(u"I5: operation %1 was settled in two ways"_s.arg(operation.id.toString()));
+    }
+    m_settled.insert(operation.id, now);
     if (!outcome)
         return;
     if (const auto *sale = std::get_if<ConfirmBooking>(&operation.command)) {

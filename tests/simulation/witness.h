@@ -21,8 +21,9 @@ public:
     void applied(std::span<const Submission> batch, const std::vector<AppliedOperation> &results,
                  Instant now);
     void expired(const QList<CommittedChange> &changes, Instant now);
-    /// A window has shown its operator that an operation is done or refused.
-    void acknowledged(const Operation &operation, const Outcome &outcome);
+    /// A window has shown its operator that an operation is done or refused. \a life counts the
+    /// starts of that window: after a crash it may show an outcome again, but the same one.
+    void acknowledged(const Operation &operation, const Outcome &outcome, int life);
     /// A window has made an operation durable in its outbox.
     void accepted(const OperationId &operation) { m_accepted.insert(operation); }
 
@@ -49,7 +50,14 @@ private:
     Sequence m_sequence;
     QSet<OperationId> m_effective; ///< operations that changed something
     QSet<OperationId> m_accepted;
-    QSet<OperationId> m_settled;
+    struct Settled
+    {
+        int life = 0;
+        bool isDone = false;
+        Sequence sequence;
+        bool operator==(const Settled &) const = default;
+    };
+    QHash<OperationId, Settled> m_settled;
     QHash<BookingId, QList<SeatIndex>> m_acknowledgedSales;
     QSet<BookingId> m_cancelled;
     QStringList m_complaints;
