@@ -14,12 +14,15 @@ public:
     enum class Death : quint8 { None, BeforeCommit, AfterCommit };
 
     RecordingLedger(std::unique_ptr<Ledger> real, Witness &witness)
-        : m_real(std::move(real)), m_witness(witness)
-    {
-    }
+        : m_real(std::move(real))
+        , m_witness(witness)
+    {}
 
     [[nodiscard]] LedgerWriter &writer() override { return *this; }
-    [[nodiscard]] Result<std::unique_ptr<LedgerReader>> openReader() override { return m_real->openReader(); }
+    [[nodiscard]] Result<std::unique_ptr<LedgerReader>> openReader() override
+    {
+        return m_real->openReader();
+    }
     [[nodiscard]] std::optional<LedgerFault> fault() const override { return m_real->fault(); }
     [[nodiscard]] Instant now() const override { return m_real->now(); }
 
@@ -29,7 +32,10 @@ public:
 private:
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
-    [[nodiscard]] std::optional<Instant> nextExpiry() override { return m_real->writer().nextExpiry(); }
+    [[nodiscard]] std::optional<Instant> nextExpiry() override
+    {
+        return m_real->writer().nextExpiry();
+    }
     [[nodiscard]] Result<void> openSession(const SessionRecord &session) override
     {
         return m_real->writer().openSession(session);

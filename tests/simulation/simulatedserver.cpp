@@ -35,9 +35,11 @@ SeatMap smallHall(qint32 seats)
 } // namespace
 
 SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open)
-    : m_world(world), m_witness(witness), m_open(std::move(open)), m_folder(fastFolder())
-{
-}
+    : m_world(world)
+    , m_witness(witness)
+    , m_open(std::move(open))
+    , m_folder(fastFolder())
+{}
 
 SimulatedServer::~SimulatedServer() = default;
 
@@ -63,8 +65,10 @@ void SimulatedServer::start()
 {
     ++m_life;
     open();
-    m_service = std::make_unique<BookingService>(*m_ledger, m_world, m_world.random(),
-        BookingServiceSettings{.houseName = u"Simulated house"_s, .passwordThreads = 0,
+    m_service = std::make_unique<BookingService>(
+        *m_ledger, m_world, m_world.random(),
+        BookingServiceSettings{.houseName = u"Simulated house"_s,
+                               .passwordThreads = 0,
                                .commitMode = GroupCommit::Mode::Manual});
     FOYER_INVARIANT(m_service->start().has_value(), "the simulated service starts");
     m_commitPlanned = false;

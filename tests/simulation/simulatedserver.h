@@ -12,7 +12,8 @@
 
 namespace foyer {
 
-using OpenLedger = std::function<Result<std::unique_ptr<Ledger>>(const QString &path, const Clock &clock)>;
+using OpenLedger =
+    std::function<Result<std::unique_ptr<Ledger>>(const QString &path, const Clock &clock)>;
 
 /// The real booking service on the real ledger, in virtual time. It commits when the world says
 /// so, and it can be killed at any moment and started again on the same file.

@@ -21,9 +21,15 @@ constexpr int longestRest_ms = 4'000; ///< of a window that crashed
 class SimulatedWindow::Line final : public WindowLink, public std::enable_shared_from_this<Line>
 {
 public:
-    Line(SimulatedWindow &window, int number) : m_window(&window), m_number(number) {}
+    Line(SimulatedWindow &window, int number)
+        : m_window(&window)
+        , m_number(number)
+    {}
 
-    void open(std::unique_ptr<Conversation> conversation) { m_conversation = std::move(conversation); }
+    void open(std::unique_ptr<Conversation> conversation)
+    {
+        m_conversation = std::move(conversation);
+    }
     /// The window is gone or has given up; what is under way may still reach the server.
     void forgetWindow() { m_window = nullptr; }
     void dropServerHalf() { m_conversation.reset(); }
@@ -31,12 +37,13 @@ public:
     void toServer(VirtualWorld &world, SimulatedServer &server, const SimulatedWeather &weather,
                   const QByteArray &frame)
     {
-        deliver(world, weather, m_lastToServer, [self = shared_from_this(), &world, &server, frame] {
-            if (!self->m_conversation || !server.isUp())
-                return;
-            self->m_conversation->received(frame, world.tick());
-            server.scheduleCommit();
-        });
+        deliver(world, weather, m_lastToServer,
+                [self = shared_from_this(), &world, &server, frame] {
+                    if (!self->m_conversation || !server.isUp())
+                        return;
+                    self->m_conversation->received(frame, world.tick());
+                    server.scheduleCommit();
+                });
     }
 
     void send(std::shared_ptr<const QByteArray> frame) override
@@ -85,7 +92,11 @@ private:
 
 SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
                                  const TestHouse &house, int number)
-    : m_world(world), m_server(server), m_witness(witness), m_house(house), m_number(number)
+    : m_world(world)
+    , m_server(server)
+    , m_witness(witness)
+    , m_house(house)
+    , m_number(number)
 {
     m_server.onDeath([this] {
         if (!m_line)
@@ -300,10 +311,12 @@ void SimulatedWindow::act()
     } else if (what < 78) {
         sellMine(*tickets);
     } else if (what < 88 && !m_cart.isNull()) {
-        submit(ReleaseHold{.hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
+        submit(ReleaseHold{
+            .hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
         m_cart = {};
     } else if (what < 94 && !m_cart.isNull()) {
-        submit(ExtendHold{.hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
+        submit(ExtendHold{
+            .hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
     } else if (!m_lastSale.isNull()) {
         submit(CancelBooking{.booking = std::exchange(m_lastSale, {}),
                              .event = m_house.events.constFirst().id,
@@ -318,7 +331,8 @@ void SimulatedWindow::holdSomething(const TicketBoard &tickets)
     const int count = 1 + m_world.draw(3);
     for (int i = 0; i < count; ++i) {
         const SeatIndex seat(m_world.draw(tickets.size()));
-        // Mostly what looks free, now and then what does not: a person may be quicker than the news.
+        // Mostly what looks free, now and then what does not: a person may be quicker than the
+        // news.
         if (tickets.look(seat) == SeatLook::Available || m_world.chance(15))
             wanted.insert(seat);
     }
@@ -333,7 +347,8 @@ void SimulatedWindow::holdSomething(const TicketBoard &tickets)
     submit(PlaceHold{.hold = m_cart,
                      .event = m_house.events.constFirst().id,
                      .seats = seats,
-                     .mode = m_world.chance(50) ? HoldMode::AllOrNothing : HoldMode::AsManyAsPossible});
+                     .mode =
+                         m_world.chance(50) ? HoldMode::AllOrNothing : HoldMode::AsManyAsPossible});
 }
 
 void SimulatedWindow::sellMine(const TicketBoard &tickets)
@@ -357,7 +372,8 @@ void SimulatedWindow::sellMine(const TicketBoard &tickets)
 
 void SimulatedWindow::submit(const Command &command)
 {
-    drive(m_engine->submit(command, OperationId::make(m_world.now(), m_world.random()), m_world.tick()));
+    drive(m_engine->submit(command, OperationId::make(m_world.now(), m_world.random()),
+                           m_world.tick()));
 }
 
 } // namespace foyer

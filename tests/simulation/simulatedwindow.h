@@ -13,7 +13,7 @@ struct SimulatedWeather
     int loss = 0; ///< of messages, each way
     int duplication = 0;
     int reordering = 0;
-    int cut = 0; ///< of a connection, at each message
+    int cut = 0;         ///< of a connection, at each message
     int slowest_ms = 40; ///< a message takes up to so long
 };
 
@@ -37,7 +37,7 @@ public:
 
     [[nodiscard]] const TicketBoard *board() const;
     [[nodiscard]] bool isLive() const;
-    [[nodiscard]] bool isIdle() const; ///< nothing pending
+    [[nodiscard]] bool isIdle() const;              ///< nothing pending
     [[nodiscard]] QSet<OperationId> outbox() const; ///< on disk and not settled
 
 private:

@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint32 mostSteps = 200'000; ///< a run that does not calm down has a fault
-constexpr Milliseconds bad{25'000}; ///< length of the bad weather
-constexpr Milliseconds calm{60'000}; ///< time to come to rest afterwards
+constexpr Milliseconds bad{25'000};   ///< length of the bad weather
+constexpr Milliseconds calm{60'000};  ///< time to come to rest afterwards
 constexpr int operatorPace_ms = 900;
 
 /// One schedule: the world, its server, its windows and who watches.
@@ -18,9 +18,10 @@ class Schedule final
 {
 public:
     Schedule(quint64 seed, const OpenLedger &openLedger)
-        : m_world(seed), m_witness(EventTickets()), m_server(m_world, m_witness, openLedger)
-    {
-    }
+        : m_world(seed)
+        , m_witness(EventTickets())
+        , m_server(m_world, m_witness, openLedger)
+    {}
 
     SimulationResult run();
 
@@ -55,7 +56,8 @@ void Schedule::setUp()
                                    .cut = m_world.draw(6),
                                    .slowest_ms = 5 + m_world.draw(300)};
     for (int i = 0; i < windows; ++i) {
-        m_windows.push_back(std::make_unique<SimulatedWindow>(m_world, m_server, m_witness, m_house, i));
+        m_windows.push_back(
+            std::make_unique<SimulatedWindow>(m_world, m_server, m_witness, m_house, i));
         m_windows.back()->setWeather(weather);
         m_windows.back()->start();
         planOperator(i);
@@ -86,7 +88,8 @@ void Schedule::planAccidents()
         });
     }
     for (int i = m_world.draw(4); i > 0; --i)
-        m_world.in(someTime(), [this] { m_windows[size_t(m_world.draw(int(m_windows.size())))]->crash(); });
+        m_world.in(someTime(),
+                   [this] { m_windows[size_t(m_world.draw(int(m_windows.size())))]->crash(); });
     for (int i = m_world.draw(3); i > 0; --i) {
         const Milliseconds jump(m_world.draw(2 * 3'600'000) - 3'600'000);
         m_world.in(someTime(), [this, jump] { m_world.jumpWallClock(jump); });
@@ -126,14 +129,16 @@ void Schedule::checkAgreement()
             continue;
         }
         if (board->sequence() != tickets->sequence)
-            m_witness.complain(u"I7: window %1 is at sequence %2, the ledger at %3"_s.arg(i).arg(
-                board->sequence().value()).arg(tickets->sequence.value()));
+            m_witness.complain(u"I7: window %1 is at sequence %2, the ledger at %3"_s.arg(i)
+                                   .arg(board->sequence().value())
+                                   .arg(tickets->sequence.value()));
         for (qint32 seat = 0; seat < board->size(); ++seat) {
             const TicketState &stored = tickets->tickets.at(seat);
             const TicketView &shown = board->base().at(seat);
             if (shown.status != stored.status || shown.version != stored.version)
-                m_witness.complain(u"I7: window %1 shows seat %2 as %3, the ledger says %4"_s.arg(i).arg(seat)
-                    .arg(statusName(shown.status), statusName(stored.status)));
+                m_witness.complain(
+                    u"I7: window %1 shows seat %2 as %3, the ledger says %4"_s.arg(i).arg(seat).arg(
+                        statusName(shown.status), statusName(stored.status)));
             m_digest = qHash(shown.version.value(), m_digest) + quint64(shown.status);
         }
     }
@@ -145,7 +150,8 @@ SimulationResult Schedule::run()
     setUp();
     planAccidents();
     planCalm();
-    while (m_world.elapsed() < bad + calm && m_steps < mostSteps && m_witness.complaints().isEmpty()) {
+    while (m_world.elapsed() < bad + calm && m_steps < mostSteps &&
+           m_witness.complaints().isEmpty()) {
         if (!m_world.step())
             break;
         checkLedger();

@@ -14,7 +14,9 @@ namespace foyer {
 class VirtualWorld final : public Clock
 {
 public:
-    explicit VirtualWorld(quint64 seed) : m_random(seed) {}
+    explicit VirtualWorld(quint64 seed)
+        : m_random(seed)
+    {}
 
     [[nodiscard]] Instant now() const override { return start + m_elapsed + m_wallClockError; }
     [[nodiscard]] Tick tick() const override { return Tick(m_elapsed); }

@@ -5,9 +5,10 @@ namespace foyer {
 using namespace Qt::StringLiterals;
 
 Witness::Witness(const EventTickets &start)
-    : m_event(start.event), m_tickets(start.tickets), m_sequence(start.sequence)
-{
-}
+    : m_event(start.event)
+    , m_tickets(start.tickets)
+    , m_sequence(start.sequence)
+{}
 
 void Witness::complain(const QString &what)
 {
@@ -18,7 +19,8 @@ void Witness::applied(std::span<const Submission> batch,
                       const std::vector<AppliedOperation> &results, Instant now)
 {
     if (batch.size() != results.size()) {
-        complain(u"a batch of %1 operations has %2 outcomes"_s.arg(batch.size()).arg(results.size()));
+        complain(
+            u"a batch of %1 operations has %2 outcomes"_s.arg(batch.size()).arg(results.size()));
         return;
     }
     for (size_t i = 0; i < batch.size(); ++i)
@@ -104,7 +106,8 @@ void Witness::take(const CommittedChange &change)
     if (change.event != m_event)
         return;
     if (change.sequence != m_sequence.next())
-        complain(u"I7: sequence %1 was committed after %2"_s.arg(change.sequence.value()).arg(m_sequence.value()));
+        complain(u"I7: sequence %1 was committed after %2"_s.arg(change.sequence.value())
+                     .arg(m_sequence.value()));
     m_sequence = change.sequence;
     for (qsizetype i = 0; i < change.seats.size(); ++i) {
         TicketState &ticket = m_tickets[change.seats.at(i).value()];
@@ -122,8 +125,8 @@ void Witness::acknowledged(const Operation &operation, const Outcome &outcome, i
                       .sequence = outcome ? outcome->sequence : Sequence()};
     if (const auto before = m_settled.constFind(operation.id); before != m_settled.cend()) {
         if (before->life == life)
-            complain(u"I5: operation %1 was settled twice at its window"_s.arg(
-                operation.id.toString()));
+            complain(
+                u"I5: operation %1 was settled twice at its window"_s.arg(operation.id.toString()));
         if (before->isDone != now.isDone || before->sequence != now.sequence)
             complain(u"I5: operation %1 was settled in two ways"_s.arg(operation.id.toString()));
     }
@@ -141,8 +144,9 @@ void Witness::acknowledged(const Operation &operation, const Outcome &outcome, i
 void Witness::compare(const EventTickets &tickets)
 {
     if (tickets.sequence != m_sequence)
-        complain(u"the ledger is at sequence %1, its changes end at %2"_s
-                     .arg(tickets.sequence.value()).arg(m_sequence.value()));
+        complain(
+            u"the ledger is at sequence %1, its changes end at %2"_s.arg(tickets.sequence.value())
+                .arg(m_sequence.value()));
     for (qsizetype i = 0; i < m_tickets.size(); ++i) {
         const TicketState &stored = tickets.tickets.at(i);
         const TicketState &known = m_tickets.at(i);
@@ -157,7 +161,8 @@ void Witness::compare(const EventTickets &tickets)
         for (const SeatIndex seat : sale.value()) {
             const TicketState &stored = tickets.tickets.at(seat.value());
             if (stored.status != TicketStatus::Sold || stored.booking != sale.key())
-                complain(u"I2: the acknowledged sale of seat %1 is not in the ledger"_s.arg(seat.value()));
+                complain(u"I2: the acknowledged sale of seat %1 is not in the ledger"_s.arg(
+                    seat.value()));
             if (owners.contains(seat))
                 complain(u"I1: seat %1 has two acknowledged sales"_s.arg(seat.value()));
             owners.insert(seat, sale.key());

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] qint32 lostRaces() const { return m_lostRaces; }
 
 private:
-    void judge(const Operation &operation, const AppliedOperation &result, const Actor &actor, Instant now);
+    void judge(const Operation &operation, const AppliedOperation &result, const Actor &actor,
+               Instant now);
     void judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now);
     void judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now);
     void judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now);

@@ -18,9 +18,10 @@ class Filler final
 {
 public:
     Filler(Ledger &ledger, const Clock &clock, RandomSource &random)
-        : m_ledger(ledger), m_clock(clock), m_random(random)
-    {
-    }
+        : m_ledger(ledger)
+        , m_clock(clock)
+        , m_random(random)
+    {}
 
     TestHouse fill(const TestHousePlan &plan)
     {
@@ -49,9 +50,13 @@ private:
 
     void openSessions(int windows)
     {
-        const Operator admin{.id = make<OperatorId>(), .name = u"admin"_s, .displayName = u"Admin"_s,
-                             .role = Role::Admin, .createdAt = m_clock.now()};
-        FOYER_INVARIANT(m_ledger.writer().addOperator({.person = admin}).has_value(), "an operator is added");
+        const Operator admin{.id = make<OperatorId>(),
+                             .name = u"admin"_s,
+                             .displayName = u"Admin"_s,
+                             .role = Role::Admin,
+                             .createdAt = m_clock.now()};
+        FOYER_INVARIANT(m_ledger.writer().addOperator({.person = admin}).has_value(),
+                        "an operator is added");
         for (int i = 0; i < windows; ++i) {
             const QString token = makeTestToken();
             const SessionRecord session{.token = hashToken(token.toLatin1()),
@@ -59,7 +64,8 @@ private:
                                         .window = make<WindowId>(),
                                         .startedAt = m_clock.now(),
                                         .endsAt = m_clock.now() + 30 * oneDay};
-            FOYER_INVARIANT(m_ledger.writer().openSession(session).has_value(), "a session is opened");
+            FOYER_INVARIANT(m_ledger.writer().openSession(session).has_value(),
+                            "a session is opened");
             m_house.windows.append(session.window);
             m_house.tokens.append(token);
         }
@@ -70,7 +76,8 @@ private:
     /// Repeatable, unlike the tokens of the server.
     QString makeTestToken()
     {
-        static const QStringView letters = u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        static const QStringView letters =
+            u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         QString token;
         while (token.size() < tokenLength)
             token += letters.at(qsizetype(m_random.next() % 64));
@@ -82,11 +89,15 @@ private:
         m_house.venue = make<VenueId>();
         m_house.seatMap = make<SeatMapId>();
         m_house.category = map.categories.constFirst().id;
-        const Done saved = perform(SaveVenue{.venue = {.id = m_house.venue, .name = u"Test hall"_s,
-                                                       .city = u"Hamburg"_s, .timeZone = u"Europe/Berlin"_s,
+        const Done saved = perform(SaveVenue{.venue = {.id = m_house.venue,
+                                                       .name = u"Test hall"_s,
+                                                       .city = u"Hamburg"_s,
+                                                       .timeZone = u"Europe/Berlin"_s,
                                                        .createdAt = m_clock.now()}});
-        perform(PublishSeatMap{.id = m_house.seatMap, .venue = m_house.venue,
-                               .document = seatMapToJson(map), .expected = saved.version});
+        perform(PublishSeatMap{.id = m_house.seatMap,
+                               .venue = m_house.venue,
+                               .document = seatMapToJson(map),
+                               .expected = saved.version});
         m_house.ticketType = make<TicketTypeId>();
         m_house.price = Money(1'000, Currency::of("EUR"));
         m_prices = {.currency = Currency::of("EUR"),
@@ -97,7 +108,9 @@ private:
 
     void publishEvent(int number)
     {
-        Event event{.id = make<EventId>(), .venue = m_house.venue, .seatMap = m_house.seatMap,
+        Event event{.id = make<EventId>(),
+                    .venue = m_house.venue,
+                    .seatMap = m_house.seatMap,
                     .name = u"Test event %1"_s.arg(number + 1),
                     .startDate = m_clock.now() + 30 * oneDay,
                     .endDate = m_clock.now() + 31 * oneDay,
