@@ -21,19 +21,18 @@ constexpr qint32 expiriesPerCommit = 5'000;
 /// clock jumps or is not the machine's.
 constexpr Milliseconds longestNap{100};
 
-using Task = std::function<void(LedgerWriter &)>;
-
-struct Waiting
-{
-    Submission submission;
-    GroupCommit::Answer answer;
-    Task task; ///< instead of a submission
-};
-
 } // namespace
 
 struct GroupCommit::Private
 {
+    using Task = std::function<void(LedgerWriter &)>;
+    struct Waiting
+    {
+        Submission submission;
+        GroupCommit::Answer answer;
+        Task task; ///< instead of a submission
+    };
+
     Private(Ledger &ledgerToWrite, CommitListener listener)
         : ledger(ledgerToWrite)
         , committed(std::move(listener))
@@ -191,7 +190,7 @@ bool GroupCommit::submit(Submission submission, Answer answer)
     return d->enqueue({.submission = std::move(submission), .answer = std::move(answer)});
 }
 
-bool GroupCommit::run(Task task)
+bool GroupCommit::run(std::function<void(LedgerWriter &)> task)
 {
     FOYER_INVARIANT(bool(task), "a task can be run");
     return d->enqueue({.task = std::move(task)});
