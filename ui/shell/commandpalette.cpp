@@ -64,7 +64,7 @@ public:
         const QString title = index.data(Qt::DisplayRole).toString();
         painter->setFont(Theme::font(TextRole::Body));
         const QFontMetrics metrics = painter->fontMetrics();
-        const int titleWidth = qMin(metrics.horizontalAdvance(title), rest.width());
+        const int titleWidth = qMin(metrics.horizontalAdvance(title) + 2, rest.width());
         const auto side =
             int(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
         painter->setPen(colors.text);

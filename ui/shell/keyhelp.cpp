@@ -73,7 +73,7 @@ KeyHelp::Group KeyHelp::groupOf(const QString &title, const QList<QAction *> &ac
 {
     Group group{.title = title, .keys = {}};
     for (const QAction *action : actions) {
-        if (!action->shortcut().isEmpty())
+        if (action->isEnabled() && !action->shortcut().isEmpty())
             group.keys.append({action->text().remove(u'&'),
                                action->shortcut().toString(QKeySequence::NativeText)});
     }

@@ -24,7 +24,7 @@ public:
     };
     void openWith(const QList<Group> &groups);
 
-    /// The actions that have a key.
+    /// The actions that have a key and can be done now.
     [[nodiscard]] static Group groupOf(const QString &title, const QList<QAction *> &actions);
 
 private:

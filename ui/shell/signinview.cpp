@@ -2,11 +2,11 @@
 
 #include "ui/shell/connectionindicator.h"
 #include "ui/shell/connectionwords.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
 
+#include <QAccessible>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -55,7 +55,9 @@ void SignInView::makeParts()
     m_password->setEchoMode(QLineEdit::Password);
     m_button = new Button(ButtonKind::Primary, tr("Sign in"));
     m_button->setObjectName(u"signInButton"_s);
-    m_problem = new Banner;
+    m_problem = makeLabel({});
+    m_problem->setWordWrap(true);
+    m_problem->hide();
     m_problem->setObjectName(u"signInProblem"_s);
     m_indicator = new ConnectionIndicator(m_connection);
     m_indicator->setObjectName(u"signInConnection"_s);
@@ -83,7 +85,7 @@ void SignInView::makeLayout()
     addField(tr("Operator name"), m_name);
     addField(tr("Password"), m_password);
     body->addWidget(m_problem);
-    body->addSpacing(space::xs);
+    body->addSpacing(space::s);
     body->addWidget(m_button);
 
     auto *foot = new QHBoxLayout;
@@ -127,8 +129,7 @@ void SignInView::submit()
     if (m_name->text().trimmed().isEmpty() || m_password->text().isEmpty()) {
         const bool needsName = m_name->text().trimmed().isEmpty();
         m_hasRefusal = true;
-        m_problem->showMessage(Tone::Bad, needsName ? tr("Enter your operator name.")
-                                                    : tr("Enter your password."));
+        say(Tone::Bad, needsName ? tr("Enter your operator name.") : tr("Enter your password."));
         (needsName ? m_name : m_password)->setFocus(Qt::OtherFocusReason);
         return;
     }
@@ -147,20 +148,31 @@ void SignInView::showConnection()
         setBusy(false);
     m_button->setEnabled(!m_isBusy && state != ConnectionState::Refused);
     if (state == ConnectionState::Refused)
-        m_problem->showMessage(Tone::Bad, connectionWords(m_connection).detail);
+        say(Tone::Bad, connectionWords(m_connection).detail);
     else if (state == ConnectionState::Lost)
-        m_problem->showMessage(Tone::Warn, tr("No connection to the booking server. This window "
-                                              "keeps trying; check the network."));
+        say(Tone::Warn, tr("No connection to the booking server. This window "
+                           "keeps trying; check the network."));
     else if (!m_hasRefusal)
         m_problem->hide();
+}
+
+void SignInView::say(Tone tone, const QString &text)
+{
+    setLabelTone(m_problem, tone);
+    m_problem->setText(text);
+    // A layout that centres its card does not ask a wrapped label for its height.
+    m_problem->setMinimumHeight(m_problem->heightForWidth(formWidth - 2 * space::xl - 2));
+    m_problem->show();
+    QAccessibleEvent said(m_problem, QAccessible::Alert);
+    QAccessible::updateAccessibility(&said);
 }
 
 void SignInView::showRefusal(const Refusal &refusal)
 {
     setBusy(false);
     m_hasRefusal = true;
-    m_problem->showMessage(refusal.code == RefusalCode::WrongPassword ? Tone::Bad : Tone::Warn,
-                           signInProblem(refusal));
+    say(refusal.code == RefusalCode::WrongPassword ? Tone::Bad : Tone::Warn,
+        signInProblem(refusal));
     m_password->selectAll();
     m_password->setFocus(Qt::OtherFocusReason);
 }

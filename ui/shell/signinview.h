@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/shell/houseconnection.h"
+#include "ui/widgets/tone.h"
 
 #include <QWidget>
 
@@ -9,7 +10,6 @@ class QLineEdit;
 
 namespace foyer {
 
-class Banner;
 class Button;
 class ConnectionIndicator;
 
@@ -38,6 +38,7 @@ private:
     void submit();
     void showConnection();
     void showRefusal(const Refusal &refusal);
+    void say(Tone tone, const QString &text);
     void setBusy(bool isBusy);
 
     HouseConnection &m_connection;
@@ -45,7 +46,7 @@ private:
     QLineEdit *m_name;
     QLineEdit *m_password;
     Button *m_button;
-    Banner *m_problem;
+    QLabel *m_problem;
     ConnectionIndicator *m_indicator;
     QLabel *m_address;
     bool m_isBusy = false;
