@@ -54,22 +54,26 @@ void OperatorWindow::addWorkspaces()
                                             .iconName = u"view-grid"_s,
                                             .permission = Permission::SellTickets,
                                             .widget = m_selling,
-                                            .actions = m_selling->workspaceActions()});
+                                            .actions = m_selling->workspaceActions(),
+                                            .id = u"sell"_s});
     m_frame->addWorkspace({.name = tr("Events"),
                            .iconName = u"view-calendar"_s,
                            .permission = Permission::EditEvents,
                            .widget = m_events,
-                           .actions = {}});
+                           .actions = {},
+                           .id = u"events"_s});
     m_frame->addWorkspace({.name = tr("Venues"),
                            .iconName = u"view-list-icons"_s,
                            .permission = Permission::EditVenues,
                            .widget = m_venues,
-                           .actions = {}});
+                           .actions = {},
+                           .id = u"venues"_s});
     m_frame->addWorkspace({.name = tr("Reports"),
                            .iconName = u"office-chart-line"_s,
                            .permission = Permission::ReadReports,
                            .widget = m_reports,
-                           .actions = {}});
+                           .actions = {},
+                           .id = u"reports"_s});
     m_frame->setFinder([this, sell](const QString &typed) {
         QList<PaletteEntry> found;
         for (const EventCard &card : m_saleDesk->searchEvents(typed, mostPaletteEvents)) {

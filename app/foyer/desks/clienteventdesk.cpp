@@ -1,6 +1,7 @@
 #include "app/foyer/desks/clienteventdesk.h"
 
 #include "app/foyer/desks/cataloguelists.h"
+#include "sync/protocol/limits.h"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "app/foyer/desks/cataloguelists.h"
 #include "models/seatmap/nearest.h"
+#include "sync/protocol/limits.h"
 
 #include <algorithm>
 #include <utility>

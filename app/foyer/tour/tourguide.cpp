@@ -23,7 +23,7 @@ QString fileNameFor(size_t number, QString title)
     title = title.toLower().replace(QRegularExpression(u"[^a-z0-9]+"_s), u"-"_s).left(48);
     while (title.endsWith(u'-'))
         title.chop(1);
-    return u"%1-%2.png"_s.arg(number, 2, 10, u'0').arg(title);
+    return u"%1-%2.png"_s.arg(QString::number(number).rightJustified(2, u'0'), title);
 }
 
 } // namespace

@@ -150,8 +150,8 @@ public:
     void add(const QJsonObject &concert, qsizetype place)
     {
         const QDateTime start = QDateTime::fromString(concert[u"start"_s].toString(), Qt::ISODate);
-        const qint64 day = m_firstDay.daysTo(start.date()) % daysOfProgramme;
-        const QDate date = m_opening.addDays(day);
+        const qint64 offset = m_firstDay.daysTo(start.date()) % daysOfProgramme;
+        const QDate date = m_opening.addDays(offset);
         const std::optional<qsizetype> venue = freeVenue(date, start.time(), place);
         if (venue)
             m_programme.events.append(made(concert, *venue, date, start.time(), place));
