@@ -26,15 +26,15 @@ CartLineView::CartLineView(QWidget *parent)
     , m_remove(new IconButton(u"edit-delete-remove"_s, tr("Let this seat go")))
 {
     m_remove->setIconName(u"window-close"_s);
-    m_type->setFont(Theme::font(TextRole::Caption));
+    m_type->setProperty("foyerQuiet", true);
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(space::l + dotColumn, space::xs, space::s, space::xs);
     layout->setHorizontalSpacing(space::s);
-    layout->setVerticalSpacing(2);
+    layout->setVerticalSpacing(0);
     layout->addWidget(m_name, 0, 0, 1, 2);
     layout->addWidget(m_price, 0, 2, Qt::AlignTrailing | Qt::AlignVCenter);
     layout->addWidget(m_remove, 0, 3);
-    layout->addWidget(m_type, 1, 0);
+    layout->addWidget(m_type, 1, 0, Qt::AlignLeading);
     layout->setColumnStretch(1, 1);
     connect(m_type, &QComboBox::activated, this, [this](int index) {
         if (index >= 0 && index < m_types.size())

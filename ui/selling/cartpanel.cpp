@@ -2,9 +2,12 @@
 
 #include "ui/selling/cartlineview.h"
 #include "ui/selling/cashpanel.h"
+#include "ui/selling/countdownring.h"
 #include "ui/selling/saletexts.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
@@ -28,8 +31,11 @@ CartPanel::CartPanel(SaleDesk &desk, QWidget *parent)
     , m_desk(desk)
     , m_stack(new QStackedWidget)
     , m_empty(new StatePane)
+    , m_ended(new Banner)
 {
     setObjectName(u"cartPanel"_s);
+    setProperty("foyerSurface", true);
+    setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Cart"));
     m_empty->showEmpty(u"view-list-details"_s, tr("The cart is empty"),
                        tr("Click seats on the map, or move with the arrow keys and press Space."));
@@ -39,8 +45,15 @@ CartPanel::CartPanel(SaleDesk &desk, QWidget *parent)
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_ended);
     layout->addWidget(m_stack);
     m_second.setInterval(tickPace_ms);
+    connect(m_ended, &Banner::actionTriggered, this, [this] {
+        m_ended->hide();
+        m_desk.hold(m_endedSeats);
+        Q_EMIT finished();
+    });
     connect(&m_second, &QTimer::timeout, this, &CartPanel::tickCountdown);
     connect(&m_desk, &SaleDesk::cartChanged, this, &CartPanel::refresh);
     connect(&m_desk, &SaleDesk::liveChanged, this, &CartPanel::refresh);
@@ -65,6 +78,8 @@ QWidget *CartPanel::makeCart()
     connect(extend, &QAbstractButton::clicked, &m_desk, &SaleDesk::extend);
     top->addWidget(m_count);
     top->addStretch();
+    m_ring = new CountdownRing;
+    top->addWidget(m_ring);
     top->addWidget(m_countdown);
     top->addWidget(extend);
     layout->addLayout(top);
@@ -74,6 +89,7 @@ QWidget *CartPanel::makeCart()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *inside = new QWidget;
+    inside->setProperty("foyerSurface", true);
     m_lines = new QVBoxLayout(inside);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(0);
@@ -95,6 +111,11 @@ QWidget *CartPanel::makeCart()
     m_problem->setWordWrap(true);
     m_problem->hide();
     bottom->addWidget(m_problem);
+    m_offline = makeLabel(tr("Selling goes on when the connection is back. Your seats stay held."),
+                          TextRole::Caption, Tone::Warn);
+    m_offline->setWordWrap(true);
+    m_offline->hide();
+    bottom->addWidget(m_offline);
     m_actions = new QWidget;
     auto *actions = new QHBoxLayout(m_actions);
     actions->setContentsMargins(0, 0, 0, 0);
@@ -127,7 +148,7 @@ QWidget *CartPanel::makeDone()
     layout->setContentsMargins(space::l, space::xl, space::l, space::l);
     layout->setSpacing(space::s);
     m_soldText = makeLabel({}, TextRole::Emphasis, Tone::Good);
-    m_reference = makeLabel({}, TextRole::Figure);
+    m_reference = makeLabel({}, TextRole::Title);
     m_reference->setObjectName(u"bookingReference"_s);
     m_reference->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_change = new MoneyLabel(TextRole::Figure);
@@ -136,13 +157,22 @@ QWidget *CartPanel::makeDone()
     m_next = new Button(ButtonKind::Primary, tr("Next customer"));
     m_next->setObjectName(u"nextCustomer"_s);
     m_next->setKeyHint(tr("Enter"));
-    layout->addWidget(m_soldText);
-    layout->addSpacing(space::m);
-    layout->addWidget(makeLabel(tr("Booking"), TextRole::Caption, Tone::Muted));
-    layout->addWidget(m_reference);
-    layout->addSpacing(space::m);
-    layout->addWidget(makeLabel(tr("Change to hand back"), TextRole::Caption, Tone::Muted));
+    auto *mark = new QLabel;
+    mark->setPixmap(
+        themedIcon(u"dialog-ok-apply"_s, Tone::Good).pixmap(QSize(22, 22), devicePixelRatioF()));
+    auto *title = new QHBoxLayout;
+    title->setSpacing(space::s);
+    title->addWidget(mark);
+    title->addWidget(m_soldText, 1);
+    layout->addLayout(title);
+    layout->addSpacing(space::l);
+    layout->addWidget(makeLabel(tr("Change to hand back"), TextRole::Body, Tone::Muted));
     layout->addWidget(m_change);
+    layout->addSpacing(space::l);
+    layout->addWidget(new Divider);
+    layout->addSpacing(space::l);
+    layout->addWidget(makeLabel(tr("Booking reference"), TextRole::Body, Tone::Muted));
+    layout->addWidget(m_reference);
     layout->addStretch();
     layout->addWidget(m_next);
     connect(m_next, &QAbstractButton::clicked, this, [this] { stepBack(); });
@@ -191,6 +221,7 @@ void CartPanel::refresh()
         return;
     }
     m_stack->setCurrentWidget(m_cart);
+    m_ended->hide();
     refreshLines(cart);
     m_count->setText(tr("%n ticket(s)", nullptr, int(cart.lines.size())));
     m_total->setMoney(cart.total);
@@ -208,11 +239,17 @@ void CartPanel::refresh()
 void CartPanel::tickCountdown()
 {
     const Cart &cart = m_desk.cart();
+    m_ring->setVisible(cart.endsAt.has_value());
     if (!cart.endsAt) {
         m_countdown->setText({});
+        m_longest = Milliseconds{0};
         return;
     }
     const Milliseconds left = *cart.endsAt - m_desk.tick();
+    // The longest time seen is the whole circle: the desk does not say how long a hold lasts.
+    m_longest = qMax(m_longest, left);
+    m_ring->setShare(double(left.count()) / double(qMax<qint64>(1, m_longest.count())),
+                     left < soonOver);
     m_countdown->setText(countdownText(left));
     setLabelTone(m_countdown, left < soonOver ? Tone::Warn : Tone::Muted);
 }
@@ -252,6 +289,15 @@ void CartPanel::showProblem(const QString &text)
     }
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+}
+
+void CartPanel::showEnded(const QList<SeatIndex> &seats)
+{
+    m_endedSeats = seats;
+    m_ended->showMessage(
+        Tone::Warn,
+        tr("The time for %n seat(s) is over; they are free again.", nullptr, int(seats.size())),
+        tr("Take them again"), true);
 }
 
 void CartPanel::showSold(const Booking &booking, const Money &change)

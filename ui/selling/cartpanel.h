@@ -11,9 +11,11 @@ class QVBoxLayout;
 
 namespace foyer {
 
+class Banner;
 class Button;
 class CartLineView;
 class CashPanel;
+class CountdownRing;
 class MoneyLabel;
 class StatePane;
 
@@ -31,6 +33,8 @@ public:
     /// Steps back from what is open; false when nothing is.
     bool stepBack();
     void showProblem(const QString &text);
+    /// The hold on \a seats has ended; offers to take them again.
+    void showEnded(const QList<SeatIndex> &seats);
 
 Q_SIGNALS:
     /// The map should have the keyboard again.
@@ -51,11 +55,16 @@ private:
     QWidget *m_cart;
     QWidget *m_done;
     QLabel *m_countdown;
+    CountdownRing *m_ring;
+    Banner *m_ended;
+    QList<SeatIndex> m_endedSeats;
     QLabel *m_count;
     QVBoxLayout *m_lines;
     QList<CartLineView *> m_views;
     MoneyLabel *m_total;
     QLabel *m_problem;
+    QLabel *m_offline;
+    Milliseconds m_longest{0};
     QWidget *m_actions;
     Button *m_cash;
     CashPanel *m_cashPanel;

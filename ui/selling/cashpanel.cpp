@@ -18,6 +18,22 @@ constexpr qsizetype mostTenders = 4;
 constexpr qint64 notes[] = {5, 10, 20, 50, 100, 200, 500}; // in major units
 } // namespace
 
+namespace {
+
+/// "150"; the cents only where there are some. The currency stands at the total above.
+QString noteText(Money note)
+{
+    const QString decimal = note.toDecimal();
+    const qsizetype point = decimal.indexOf(u'.');
+    const bool isWhole =
+        point < 0 || decimal.mid(point + 1).count(u'0') == decimal.size() - point - 1;
+    return isWhole
+               ? QLocale().toString(decimal.left(point < 0 ? decimal.size() : point).toLongLong())
+               : note.toText(QLocale());
+}
+
+} // namespace
+
 QList<Money> likelyTenders(Money total)
 {
     QList<Money> tenders{total};
@@ -100,8 +116,8 @@ void CashPanel::offerNotes()
         delete item;
     }
     for (const Money &tender : likelyTenders(m_total)) {
-        auto *note = new Button(ButtonKind::Secondary,
-                                tender == m_total ? tr("Exact") : tender.toText(QLocale()));
+        auto *note =
+            new Button(ButtonKind::Secondary, tender == m_total ? tr("Exact") : noteText(tender));
         connect(note, &QAbstractButton::clicked, this, [this, tender] {
             m_amount->setText(tender.toDecimal().replace(u'.', QLocale().decimalPoint()));
             m_amount->setFocus(Qt::OtherFocusReason);

@@ -43,12 +43,15 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
         return mirrored(option, QRect(inner.left() + left, inner.top() + row * line, width, line));
     };
     const QDateTime start = localStart(card);
-    const QString time = byDay ? QLocale().toString(start.time(), QLocale::ShortFormat)
-                               : QLocale().toString(start.date(), QStringLiteral("d MMM"));
+    const QString time =
+        byDay ? timeText(start.time()) : QLocale().toString(start.date(), QStringLiteral("d MMM"));
     const int textWidth = inner.width() - timeColumn;
     const bool soldOut = card.counts.available == 0 && card.counts.capacity() > 0;
     drawText(painter, at(0, 0, timeColumn - space::s), time, Theme::font(TextRole::Caption),
              colors.muted);
+    if (!byDay)
+        drawText(painter, at(0, 1, timeColumn - space::s), timeText(start.time()),
+                 Theme::font(TextRole::Caption), colors.muted);
     drawText(painter, at(timeColumn, 0, textWidth), card.name, Theme::font(TextRole::Body),
              soldOut ? colors.muted : colors.text);
     drawText(painter, at(timeColumn, 1, textWidth), detail, Theme::font(TextRole::Caption),

@@ -1,54 +1,95 @@
 #include "ui/selling/eventheader.h"
 
 #include "ui/selling/saletexts.h"
+#include "ui/widgets/availabilitybar.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int headerBarWidth = 96;
+
+void emptyLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+} // namespace
+
 EventHeader::EventHeader(QWidget *parent)
     : QWidget(parent)
     , m_name(new ElidedLabel({}, TextRole::Title))
     , m_detail(new ElidedLabel({}, TextRole::Body, Tone::Muted))
-    , m_chips(new QHBoxLayout)
+    , m_left(makeLabel({}, TextRole::Body))
+    , m_bar(new AvailabilityBar)
+    , m_chipRow(new QWidget)
+    , m_chips(new FlowLayout(m_chipRow))
 {
     m_name->setObjectName(u"eventName"_s);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space::l, space::m, space::l, space::m);
-    layout->setSpacing(space::xs);
-    layout->addWidget(m_name);
-    layout->addWidget(m_detail);
-    layout->addSpacing(space::xs);
+    m_left->setObjectName(u"eventLeft"_s);
+    m_left->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    m_bar->setFixedWidth(headerBarWidth);
     m_chips->setSpacing(space::s);
-    layout->addLayout(m_chips);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::l);
+    top->addWidget(m_name, 1);
+    top->addWidget(m_left);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(space::l);
+    second->addWidget(m_detail, 1);
+    second->addWidget(m_bar);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::l, space::m, space::l, space::m + 1);
+    layout->setSpacing(space::xs);
+    layout->addLayout(top);
+    layout->addLayout(second);
+    layout->addSpacing(space::s);
+    layout->addWidget(m_chipRow);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void EventHeader::setEvent(const EventCard &card, const QList<Category> &categories,
                            const PriceList &prices)
 {
     m_name->setText(card.name);
-    QStringList detail{shortStart(card), card.venueName};
-    if (!card.city.isEmpty())
-        detail.append(card.city);
+    QStringList detail{shortStart(card), card.venueName, card.city};
+    detail.removeAll(QString());
     m_detail->setText(detail.join(u"  ·  "_s));
-    while (QLayoutItem *item = m_chips->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    setCounts(card.counts);
+    addCategories(categories, prices);
+    fitChips();
+}
+
+void EventHeader::setCounts(const TicketCounts &counts)
+{
+    m_left->setText(availabilityText(counts.available, counts.capacity()));
+    setLabelTone(m_left,
+                 isNearlySoldOut(counts.available, counts.capacity()) ? Tone::Warn : Tone::Text);
+    m_bar->setCounts(counts.available, counts.capacity());
+}
+
+void EventHeader::addCategories(const QList<Category> &categories, const PriceList &prices)
+{
+    emptyLayout(m_chips);
     m_filters.clear();
     for (const Category &category : categories) {
         const auto price = prices.ticketTypes.isEmpty()
                                ? std::nullopt
                                : prices.priceOf(category.id, prices.ticketTypes.constFirst().id);
         auto *chip = new Chip(category.name);
-        chip->setCheckable(true);
         chip->setDot(QColor::fromRgb(category.color));
         chip->setToolTip(tr("Show only %1").arg(category.name));
         if (price)
@@ -57,7 +98,19 @@ void EventHeader::setEvent(const EventCard &card, const QList<Category> &categor
         m_chips->addWidget(chip);
         m_filters.append({chip, category.id});
     }
-    m_chips->addStretch();
+}
+
+/// The height of a flow follows its width, which nested layouts do not pass on reliably.
+void EventHeader::fitChips()
+{
+    const int room = width() - 2 * space::l;
+    m_chipRow->setFixedHeight(m_chips->heightForWidth(qMax(room, 1)));
+}
+
+void EventHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitChips();
 }
 
 std::optional<QList<CategoryId>> EventHeader::filter() const
@@ -68,6 +121,14 @@ std::optional<QList<CategoryId>> EventHeader::filter() const
             shown.append(category);
     }
     return shown.isEmpty() ? std::nullopt : std::optional(shown);
+}
+
+void EventHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const ThemeColors &colors = Theme::current().colors();
+    painter.fillRect(rect(), colors.surface);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), colors.line);
 }
 
 } // namespace foyer

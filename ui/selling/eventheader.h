@@ -4,15 +4,17 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QLabel;
 
 namespace foyer {
 
+class AvailabilityBar;
 class Chip;
 class ElidedLabel;
+class FlowLayout;
 
-/// The open event's name, date and place, and its categories with their prices as filters of the
-/// map.
+/// The open event's name, date and place, what is left, and its categories with their prices
+/// as filters of the map.
 class EventHeader final : public QWidget
 {
     Q_OBJECT
@@ -23,15 +25,26 @@ public:
     /// \a prices: of the first ticket type, for each category.
     void setEvent(const EventCard &card, const QList<Category> &categories,
                   const PriceList &prices);
+    void setCounts(const TicketCounts &counts);
     [[nodiscard]] std::optional<QList<CategoryId>> filter() const;
 
 Q_SIGNALS:
     void filterChanged();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void addCategories(const QList<Category> &categories, const PriceList &prices);
+    void fitChips();
+
     ElidedLabel *m_name;
     ElidedLabel *m_detail;
-    QHBoxLayout *m_chips;
+    QLabel *m_left;
+    AvailabilityBar *m_bar;
+    QWidget *m_chipRow;
+    FlowLayout *m_chips;
     QList<std::pair<Chip *, CategoryId>> m_filters;
 };
 

@@ -38,7 +38,10 @@ EventPanel::EventPanel(SaleDesk &desk, QWidget *parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setProperty("foyerFlat", true);
     m_list->installEventFilter(this);
+    setProperty("foyerSurface", true);
+    setAttribute(Qt::WA_StyledBackground);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::m, 0, 0);
     layout->setSpacing(space::s);

@@ -48,22 +48,38 @@ RaceCard::RaceCard(QWidget *parent)
     hide();
 }
 
-void RaceCard::tell(const QString &what, const QStringList &lost, const QStringList &offered)
+void RaceCard::tell(const Race &race)
 {
-    m_hasOffer = !offered.isEmpty();
-    const QString separator = u", "_s;
-    m_title->setText(lost.isEmpty() ? what
-                     : lost.size() == 1
-                         ? tr("%1 was just taken by another window.").arg(lost.constFirst())
-                         : tr("%1 were just taken by another window.").arg(lost.join(separator)));
-    m_text->setVisible(!lost.isEmpty());
-    m_text->setText(m_hasOffer ? tr("Free nearby, same price: %1").arg(offered.join(separator))
-                               : tr("Nothing like it is free nearby."));
+    const QString title = race.lostCount == 1
+                              ? tr("%1 was just taken by another window.").arg(race.lost)
+                              : tr("%1 were just taken by another window.").arg(race.lost);
+    if (race.offered.isEmpty())
+        present(title, tr("Nothing like it is free nearby."), {});
+    else
+        present(title, tr("Free nearby, same price: %1").arg(race.offered),
+                tr("Take %1").arg(race.offeredShort));
+}
+
+void RaceCard::explain(const QString &title, const QString &text)
+{
+    present(title, text, {});
+}
+
+void RaceCard::present(const QString &title, const QString &text, const QString &take)
+{
+    m_hasOffer = !take.isEmpty();
+    m_title->setText(title);
+    m_text->setVisible(!text.isEmpty());
+    m_text->setText(text);
     m_take->setVisible(m_hasOffer);
-    m_take->setText(tr("Take %n seat(s)", nullptr, int(offered.size())));
+    m_take->setText(take);
     m_leave->setText(m_hasOffer ? tr("No thanks") : tr("Close"));
-    layout()->activate();
-    resize(width(), heightForWidth(width()) > 0 ? heightForWidth(width()) : sizeHint().height());
+    // The offer may be long: then its names stand above and the button only says how it goes.
+    if (m_hasOffer && m_take->sizeHint().width() + m_leave->sizeHint().width() > cardWidth - 48)
+        m_take->setText(tr("Take them"));
+    setAccessibleName(title + u' ' + text);
+    layout()->invalidate();
+    resize(cardWidth, layout()->heightForWidth(cardWidth));
     show();
     raise();
     (m_hasOffer ? m_take : m_leave)->setFocus(Qt::OtherFocusReason);

@@ -19,8 +19,17 @@ class RaceCard final : public QWidget
 public:
     explicit RaceCard(QWidget *parent = nullptr);
 
-    /// \a lost and \a offered: their names, ready to read.
-    void tell(const QString &what, const QStringList &lost, const QStringList &offered);
+    /// The seats that were lost, and what is offered instead, each said by seatsText().
+    struct Race
+    {
+        QString lost;
+        qsizetype lostCount = 0;
+        QString offered;      ///< empty: nothing like it is free
+        QString offeredShort; ///< for the button
+    };
+    void tell(const Race &race);
+    /// Just a fact, with nothing to take: \a title and quieter \a text.
+    void explain(const QString &title, const QString &text);
 
 Q_SIGNALS:
     void accepted();
@@ -31,6 +40,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void present(const QString &title, const QString &text, const QString &take);
+
     QLabel *m_title;
     QLabel *m_text;
     Button *m_take;

@@ -80,7 +80,7 @@ QString shortStart(const EventCard &card)
     const QDateTime start = localStart(card);
     return QLocale().toString(start.date(),
                               words(QT_TRANSLATE_NOOP("SaleTexts", "ddd d MMM yyyy"))) +
-           u", "_s + QLocale().toString(start.time(), QLocale::ShortFormat);
+           u", "_s + timeText(start.time());
 }
 
 QString seatName(const SeatLabel &label)
@@ -100,6 +100,50 @@ QString shortSeatName(const SeatLabel &label)
     QStringList parts{label.section, label.row, label.number};
     parts.removeAll(QString());
     return parts.join(u' ');
+}
+
+QString seatsText(const QList<SeatLabel> &labels)
+{
+    QStringList groups;
+    SeatLabel open;
+    QStringList runs;
+    int first = 0;
+    int last = 0;
+    const auto closeRun = [&] {
+        if (last > first)
+            runs.last() += u'-' + QString::number(last);
+    };
+    const auto closeGroup = [&] {
+        closeRun();
+        if (!runs.isEmpty())
+            groups.append(shortSeatName({{}, open.section, open.row, runs.join(u", "_s)}));
+        runs.clear();
+    };
+    for (const SeatLabel &label : labels) {
+        bool isNumber = false;
+        const int number = label.number.toInt(&isNumber);
+        const bool isSameRow = label.section == open.section && label.row == open.row;
+        if (!runs.isEmpty() && isSameRow && isNumber && number == last + 1) {
+            last = number;
+            continue;
+        }
+        if (isSameRow)
+            closeRun();
+        else
+            closeGroup();
+        open = label;
+        runs.append(label.number);
+        first = last = isNumber ? number : 0;
+    }
+    closeGroup();
+    return groups.join(u", "_s);
+}
+
+QString timeText(QTime time)
+{
+    // The C locale's short format has seconds; nobody sells by the second.
+    const bool isPlain = QLocale().language() == QLocale::C;
+    return isPlain ? time.toString(u"HH:mm"_s) : QLocale().toString(time, QLocale::ShortFormat);
 }
 
 QString countdownText(Milliseconds left)

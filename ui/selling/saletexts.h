@@ -19,6 +19,11 @@ namespace foyer {
 [[nodiscard]] QString seatName(const SeatLabel &label);
 /// "Stalls F 12"; for cart lines.
 [[nodiscard]] QString shortSeatName(const SeatLabel &label);
+/// Several seats, said short: "Stalls F 12-14, 16" where they share section and row, else
+/// joined by commas. \a labels in the order of the row.
+[[nodiscard]] QString seatsText(const QList<SeatLabel> &labels);
+/// "19:30"; never with seconds.
+[[nodiscard]] QString timeText(QTime time);
 /// "9:41", for countdowns; never below zero.
 [[nodiscard]] QString countdownText(Milliseconds left);
 /// Hover text of a seat: its name, its state, its prices, who has it.

@@ -1,17 +1,18 @@
 #include "ui/selling/sellworkspace.h"
 
+#include "models/seatmap/nearest.h"
 #include "ui/seatmap/maplegend.h"
 #include "ui/seatmap/minimap.h"
 #include "ui/seatmap/seatmapview.h"
 #include "ui/selling/cartpanel.h"
 #include "ui/selling/eventheader.h"
 #include "ui/selling/eventpanel.h"
+#include "ui/selling/maptools.h"
 #include "ui/selling/placespicker.h"
 #include "ui/selling/racecard.h"
 #include "ui/selling/saletexts.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/toast.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -29,6 +30,8 @@ namespace {
 constexpr int eventsWidth = 300;
 constexpr int cartWidth = 320;
 constexpr int narrowestPanel = 220;
+constexpr int narrowCart = 264;
+constexpr int narrowWindow = 1200;
 constexpr int beside = 18; ///< pixels between the pointer and a card
 const QString splitterKey = u"sell/panels"_s;
 
@@ -48,6 +51,13 @@ SellWorkspace::SellWorkspace(SaleDesk &desk, QWidget *parent)
     m_minimap = new Minimap(m_map, m_map);
     m_race = new RaceCard(m_map);
     m_places = new PlacesPicker(m_map);
+    m_tools = new MapTools(m_map);
+    m_tools->hide();
+    connect(m_tools, &MapTools::bestRequested, this, &SellWorkspace::takeBest);
+    connect(m_tools, &MapTools::levelChosen, this, &SellWorkspace::goToLevel);
+    connect(m_tools, &MapTools::wholeMapRequested, m_map, &SeatMapView::fitToView);
+    connect(m_tools, &MapTools::zoomRequested, this,
+            [this](double factor) { m_map->zoomBy(factor, QRectF(m_map->rect()).center()); });
     m_splitter->addWidget(m_events);
     m_splitter->addWidget(makeMiddle());
     m_splitter->addWidget(m_cart);
@@ -55,9 +65,9 @@ SellWorkspace::SellWorkspace(SaleDesk &desk, QWidget *parent)
     m_cart->setMinimumWidth(narrowestPanel);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({eventsWidth, 4 * eventsWidth, cartWidth});
     if (const QByteArray saved = QSettings().value(splitterKey).toByteArray(); !saved.isEmpty())
-        m_splitter->restoreState(saved);
+        m_hasPanelWidths = m_splitter->restoreState(saved);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_hasPanelWidths = true; });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -68,7 +78,8 @@ SellWorkspace::SellWorkspace(SaleDesk &desk, QWidget *parent)
 
 SellWorkspace::~SellWorkspace()
 {
-    QSettings().setValue(splitterKey, m_splitter->saveState());
+    if (m_hasPanelWidths)
+        QSettings().setValue(splitterKey, m_splitter->saveState());
 }
 
 QWidget *SellWorkspace::makeMiddle()
@@ -89,6 +100,7 @@ QWidget *SellWorkspace::makeMiddle()
         tr("Pick one on the left, or press F2 and type a few letters of its name."),
         tr("Find an event"));
     connect(m_stack->state(), &StatePane::actionTriggered, m_events, &EventPanel::startSearch);
+    connect(m_map, &SeatMapView::viewChanged, this, &SellWorkspace::placeOverlays);
     connect(m_header, &EventHeader::filterChanged, this,
             [this] { m_map->setCategoryFilter(m_header->filter()); });
     m_map->setHoverText(
@@ -121,6 +133,12 @@ void SellWorkspace::connectDesk()
     connect(&m_desk, &SaleDesk::eventRefused, this, &SellWorkspace::onRefused);
     connect(&m_desk, &SaleDesk::seatsChanged, this, &SellWorkspace::onSeatsChanged);
     connect(&m_desk, &SaleDesk::cartChanged, this, &SellWorkspace::showProvisional);
+    connect(&m_desk, &SaleDesk::sold, this, [this] { setQuantity(1); });
+    connect(&m_desk, &SaleDesk::eventsChanged, this, [this] {
+        const std::optional<EventId> open = m_desk.openedEvent();
+        if (const std::optional<EventCard> card = open ? m_desk.card(*open) : std::nullopt)
+            m_header->setCounts(card->counts);
+    });
     connect(&m_desk, &SaleDesk::holdRefused, this, &SellWorkspace::onHoldRefused);
     connect(&m_desk, &SaleDesk::holdEnded, this, &SellWorkspace::onHoldEnded);
     connect(&m_desk, &SaleDesk::saleRefused, this,
@@ -142,6 +160,7 @@ void SellWorkspace::makeActions()
 {
     addAction(tr("Find an event"), Qt::Key_F2, [this] { m_events->startSearch(); });
     addAction(tr("Sell for cash"), Qt::Key_F9, [this] { m_cart->takeCash(); });
+    addAction(tr("Take the best seats"), QKeySequence(Qt::Key_B), [this] { takeBest(); });
     addAction(tr("Release the cart"), Qt::Key_F4, [this] { m_desk.releaseAll(); });
     addAction(tr("Extend the hold"), Qt::Key_F5, [this] { m_desk.extend(); });
     addAction(tr("Go to the seat map"), Qt::Key_F6,
@@ -169,15 +188,18 @@ void SellWorkspace::onOpened(const EventId &event)
         return;
     m_events->setOpened(event);
     m_header->setEvent(*card, geometry->categories(), m_desk.prices());
-    QList<MapLegend::Entry> entries;
-    for (const Category &category : geometry->categories())
-        entries.append({category.name, category.color, {}});
-    m_legend->setCategories(entries);
     m_map->setMap(geometry, m_desk.looks());
     m_map->setCategoryFilter(std::nullopt);
+    m_tools->setLevels(geometry->levels());
+    m_tools->show();
     m_stack->showContent();
+    // The keyboard starts at the best free seat, so that Space alone takes it.
+    if (const QList<SeatIndex> best = bestSeats(1);
+        !best.isEmpty() && geometry->isSeat(best.constFirst()))
+        m_map->setCursorSeat(best.constFirst());
+    m_map->fitToView();
     m_map->setFocus(Qt::OtherFocusReason);
-    placeOverlays();
+    setQuantity(1);
     showProvisional();
 }
 
@@ -233,9 +255,15 @@ void SellWorkspace::onPicked(const QList<SeatIndex> &seats)
     else if (seats.size() == 1 && !mine.isEmpty())
         m_desk.release(mine);
     else if (seats.size() == 1)
-        Toast::say(this, seatCard(m_desk.facts(seats.constFirst()), m_desk.tick())
-                             .section(u'\n', 0, 1)
-                             .replace(u'\n', u' '));
+        explainSeat(seats.constFirst());
+}
+
+/// Why a click did nothing: who has the seat, and until when.
+void SellWorkspace::explainSeat(SeatIndex seat)
+{
+    const QString card = seatCard(m_desk.facts(seat), m_desk.tick());
+    m_race->explain(card.section(u'\n', 0, 0), card.section(u'\n', 1, 1));
+    m_race->move(besidePointer(m_race->size(), seat));
 }
 
 void SellWorkspace::onAreaPicked(const QString &area)
@@ -260,16 +288,18 @@ void SellWorkspace::onHoldRefused(const Refusal &refusal, const QList<SeatIndex>
 {
     m_offered = offered;
     m_map->setHighlighted(offered);
-    m_race->tell(lost.isEmpty() ? refusal.message : refusalText(refusal), names(lost),
-                 names(offered));
+    if (lost.isEmpty())
+        m_race->explain(refusalText(refusal),
+                        refusal.code == RefusalCode::TicketsTaken ? refusal.message : QString());
+    else
+        m_race->tell(raceOf(lost, offered));
     m_race->move(besidePointer(m_race->size(),
                                lost.isEmpty() ? std::nullopt : std::optional(lost.constFirst())));
 }
 
 void SellWorkspace::onHoldEnded(const QList<SeatIndex> &seats)
 {
-    Toast::say(this, tr("The hold on %n seat(s) has ended; they are free again.", nullptr,
-                        int(seats.size())));
+    m_cart->showEnded(seats);
 }
 
 void SellWorkspace::dismissOffer()
@@ -282,12 +312,91 @@ void SellWorkspace::dismissOffer()
         m_map->setFocus(Qt::OtherFocusReason);
 }
 
-QStringList SellWorkspace::names(const QList<SeatIndex> &seats) const
+RaceCard::Race SellWorkspace::raceOf(const QList<SeatIndex> &lost,
+                                     const QList<SeatIndex> &offered) const
 {
-    QStringList names;
+    QList<SeatLabel> near = labels(offered);
+    const QString offeredText = seatsText(near);
+    // Where everybody is in one section, the button need not repeat it.
+    const QString here = labels(lost).constFirst().section;
+    for (SeatLabel &label : near) {
+        if (label.section == here)
+            label.section.clear();
+    }
+    return {.lost = seatsText(labels(lost)),
+            .lostCount = lost.size(),
+            .offered = offeredText,
+            .offeredShort = seatsText(near)};
+}
+
+QList<SeatLabel> SellWorkspace::labels(const QList<SeatIndex> &seats) const
+{
+    QList<SeatLabel> labels;
     for (const SeatIndex seat : seats)
-        names.append(shortSeatName(m_desk.facts(seat).label));
-    return names;
+        labels.append(m_desk.facts(seat).label);
+    return labels;
+}
+
+QList<SeatIndex> SellWorkspace::bestSeats(qint32 count) const
+{
+    const std::shared_ptr<const SeatGeometry> geometry = m_desk.geometry();
+    if (!geometry)
+        return {};
+    const std::optional<QList<CategoryId>> shown = m_header->filter();
+    const std::optional<CategoryId> only =
+        shown && shown->size() == 1 ? std::optional(shown->constFirst()) : std::nullopt;
+    const QList<SeatLook> &looks = m_desk.looks();
+    return bestAvailable(
+        *geometry,
+        [&looks](SeatIndex seat) { return looks.at(seat.value()) == SeatLook::Available; }, count,
+        only);
+}
+
+void SellWorkspace::takeBest()
+{
+    if (!m_desk.openedEvent())
+        return;
+    const QList<SeatIndex> best = bestSeats(m_quantity);
+    dismissOffer();
+    if (best.isEmpty()) {
+        m_race->explain(tr("There are not %n such seat(s) left.", nullptr, m_quantity),
+                        tr("Take fewer, or show all categories."));
+        m_race->move(besidePointer(m_race->size(), std::nullopt));
+        return;
+    }
+    m_desk.hold(best);
+    m_map->ensureVisible(best.constFirst());
+}
+
+void SellWorkspace::setQuantity(int quantity)
+{
+    m_quantity = quantity;
+    m_tools->setQuantity(quantity);
+}
+
+void SellWorkspace::goToLevel(int level)
+{
+    const std::shared_ptr<const SeatGeometry> geometry = m_desk.geometry();
+    if (!geometry)
+        return;
+    RectMm box;
+    const auto include = [&box](const RectMm &part) {
+        box = box.isEmpty() ? part
+                            : RectMm{qMin(box.left, part.left), qMin(box.top, part.top),
+                                     qMax(box.right, part.right), qMax(box.bottom, part.bottom)};
+    };
+    for (const SeatGeometry::SectionInfo &section : geometry->sections()) {
+        if (section.level == level)
+            include(section.bounds);
+    }
+    for (const SeatGeometry::AreaInfo &area : geometry->areas()) {
+        for (const PointMm corner : area.outline) {
+            if (area.level == level)
+                include({corner.x, corner.y, corner.x + 1, corner.y + 1});
+        }
+    }
+    if (!box.isEmpty())
+        m_map->zoomTo(box);
 }
 
 // ------------------------------------------------------------------------------ the frame
@@ -309,6 +418,15 @@ QPoint SellWorkspace::besidePointer(QSize size, std::optional<SeatIndex> seat) c
 
 void SellWorkspace::placeOverlays()
 {
+    if (!m_map->geometry())
+        return;
+    // An overview of what is seen anyway would only cover it.
+    const RectMm all = m_map->geometry()->bounds();
+    const RectMm shown = m_map->visibleArea();
+    const bool seesAll = shown.left <= all.left && shown.top <= all.top &&
+                         shown.right >= all.right && shown.bottom >= all.bottom;
+    m_minimap->setVisible(!seesAll);
+    m_tools->place();
     const QSize size = m_minimap->sizeHint();
     const QRect corner(m_map->width() - size.width() - space::m,
                        m_map->height() - size.height() - space::m, size.width(), size.height());
@@ -318,13 +436,35 @@ void SellWorkspace::placeOverlays()
 void SellWorkspace::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    if (!m_hasPanelWidths)
+        proposePanelWidths();
     placeOverlays();
+}
+
+/// Until the person has moved one.
+void SellWorkspace::proposePanelWidths()
+{
+    const bool isNarrow = width() < narrowWindow;
+    const int left = isNarrow ? narrowestPanel : eventsWidth;
+    const int right = isNarrow ? narrowCart : cartWidth;
+    m_splitter->setSizes({left, qMax(1, width() - left - right), right});
 }
 
 bool SellWorkspace::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_map && event->type() == QEvent::Resize)
         placeOverlays();
+    if (watched == m_map && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const int digit =
+            key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier
+                ? key->key() - Qt::Key_0
+                : -1;
+        if (digit >= 1 && digit <= 9) {
+            setQuantity(digit);
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 

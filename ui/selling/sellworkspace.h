@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/selling/racecard.h"
 #include "ui/selling/saledesk.h"
 
 #include <QWidget>
@@ -14,15 +15,16 @@ class ContentStack;
 class EventHeader;
 class EventPanel;
 class MapLegend;
+class MapTools;
 class Minimap;
 class PlacesPicker;
-class RaceCard;
 class SeatMapView;
 
 /// The ticket window: events on the left, the live map in the middle, the cart on the right.
 ///
-/// A walk-up sale by keyboard, once the event is open: arrows to a seat, Space, F9, Enter. By
-/// mouse: click, Cash, Sell. Nothing is modal; refusals appear where the eye is.
+/// A walk-up sale by keyboard, once the event is open: a digit for how many, B for the best of
+/// them (or arrows to a seat and Space), F9, Enter. By mouse: click, Cash, Sell. Nothing is modal;
+/// refusals appear where the eye is.
 class SellWorkspace final : public QWidget
 {
     Q_OBJECT
@@ -61,7 +63,15 @@ private:
     void dismissOffer();
     void placeOverlays();
     [[nodiscard]] QPoint besidePointer(QSize size, std::optional<SeatIndex> seat) const;
-    [[nodiscard]] QStringList names(const QList<SeatIndex> &seats) const;
+    [[nodiscard]] QList<SeatLabel> labels(const QList<SeatIndex> &seats) const;
+    [[nodiscard]] QList<SeatIndex> bestSeats(qint32 count) const;
+    void takeBest();
+    void setQuantity(int quantity);
+    void goToLevel(int level);
+    void explainSeat(SeatIndex seat);
+    void proposePanelWidths();
+    [[nodiscard]] RaceCard::Race raceOf(const QList<SeatIndex> &lost,
+                                        const QList<SeatIndex> &offered) const;
 
     SaleDesk &m_desk;
     QSplitter *m_splitter;
@@ -77,6 +87,9 @@ private:
     QList<QAction *> m_actions;
     QList<SeatIndex> m_offered;
     EventId m_opening;
+    MapTools *m_tools;
+    qint32 m_quantity = 1;
+    bool m_hasPanelWidths = false;
 };
 
 } // namespace foyer

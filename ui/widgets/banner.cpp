@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyle>
 
 namespace foyer {
@@ -15,13 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int narrow = 420; ///< below it the action stands under the words
 constexpr int iconRoom = space::l + 16 + space::s;
 
 QString iconOf(Tone tone)
 {
     switch (tone) {
     case Tone::Good:
-        return u"checkmark"_s;
+        return u"dialog-ok-apply"_s;
     case Tone::Warn:
     case Tone::Bad:
         return u"dialog-warning-symbolic"_s;
@@ -35,6 +37,7 @@ QString iconOf(Tone tone)
 Banner::Banner(QWidget *parent)
     : QWidget(parent)
     , m_text(makeLabel({}))
+    , m_words(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_action(new Button(ButtonKind::Quiet, {}))
     , m_close(new IconButton(u"window-close"_s, tr("Close")))
 {
@@ -42,8 +45,10 @@ Banner::Banner(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(iconRoom, space::xs, space::s, space::xs);
     row->setSpacing(space::s);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_action);
+    m_words->setSpacing(space::xs);
+    m_words->addWidget(m_text, 1);
+    m_words->addWidget(m_action, 0, Qt::AlignLeading);
+    row->addLayout(m_words, 1);
     row->addWidget(m_close);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
@@ -63,6 +68,7 @@ void Banner::showMessage(Tone tone, const QString &text, const QString &action, 
     m_action->setVisible(!action.isEmpty());
     m_close->setVisible(canClose);
     setAccessibleName(text);
+    fitHeight();
     show();
     update();
     if (isNew) {
@@ -76,6 +82,22 @@ QString Banner::text() const
     return m_text->text();
 }
 
+/// Layouts that align their items ignore how the height follows the width; so it is set.
+void Banner::fitHeight()
+{
+    m_words->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    layout()->invalidate();
+    const int wanted = layout()->heightForWidth(width());
+    setFixedHeight(qMax(wanted, Theme::current().targetSize() + 2 * space::xs));
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitHeight();
+}
+
 void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -83,7 +105,8 @@ void Banner::paintEvent(QPaintEvent *)
     const QColor ink = toneColor(m_tone);
     painter.fillRect(rect(), Theme::mixed(ink, colors.surface, 0.10));
     painter.fillRect(QRect(0, height() - 1, width(), 1), Theme::mixed(ink, colors.surface, 0.35));
-    const QRect icon(space::l, (height() - 16) / 2, 16, 16);
+    const int middle = qMin(height(), Theme::current().targetSize() + 2 * space::xs) / 2;
+    const QRect icon(space::l, middle - 8, 16, 16);
     themedIcon(iconOf(m_tone), m_tone)
         .paint(&painter, QStyle::visualRect(layoutDirection(), rect(), icon));
 }

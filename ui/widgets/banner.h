@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 
 namespace foyer {
@@ -31,10 +32,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitHeight();
+
     Tone m_tone = Tone::Muted;
     QLabel *m_text;
+    QBoxLayout *m_words; ///< text and action, side by side or one above the other
     Button *m_action;
     IconButton *m_close;
 };

@@ -34,6 +34,13 @@ QLineEdit[foyerInvalid="true"] { border: 2px solid @bad; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 24px; subcontrol-origin: padding;
     subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("@chevron"); width: 12px; height: 12px; }
+QComboBox[foyerQuiet="true"] { border: 1px solid transparent; background: transparent;
+    padding: 0 4px; min-height: @quietTarget; color: @muted; font-size: 12px; }
+QComboBox[foyerQuiet="true"]:hover { background: @raised; color: @text; }
+QComboBox[foyerQuiet="true"]:focus, QComboBox[foyerQuiet="true"]:on {
+    border: 2px solid @accent; padding: 0 3px; color: @text; }
+QComboBox[foyerQuiet="true"]:disabled { color: @muted; background: transparent; }
+QComboBox[foyerQuiet="true"]::drop-down { width: 18px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px;
     selection-background-color: @raised; selection-color: @text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 20px;
@@ -159,6 +166,7 @@ QString themeStyleSheet(const ThemeColors &colors, int targetSize)
         {u"@warn"_s, colors.warn.name()},
         {u"@bad"_s, colors.bad.name()},
         {u"@innerTarget"_s, u"%1px"_s.arg(targetSize - 4)},
+        {u"@quietTarget"_s, u"%1px"_s.arg(targetSize - 12)},
         {u"@chevronUp"_s, iconPath(u"arrow-up", isLight)},
         {u"@chevron"_s, iconPath(u"arrow-down", isLight)},
     };

@@ -50,6 +50,7 @@ void FakeSaleDesk::addEvent(const QString &name, const QString &performers, Inst
                       .timeZone = u"Europe/Berlin"_s,
                       .counts = counts,
                       .prices = m_prices.range()});
+    Q_EMIT eventsChanged();
 }
 
 QList<EventCard> FakeSaleDesk::searchEvents(const QString &text, qint32 limit) const

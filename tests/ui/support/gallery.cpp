@@ -51,23 +51,26 @@ struct Evening
             pane->showEmpty(QStringLiteral("view-calendar"), QStringLiteral("Nothing here"), {});
             return pane;
         };
-        window.addWorkspace({QStringLiteral("Sell"), QStringLiteral("view-financial-payment-mode"),
-                             Permission::SellTickets, sell, sell->workspaceActions()});
-        window.addWorkspace({QStringLiteral("Events"),
-                             QStringLiteral("view-calendar"),
-                             Permission::EditEvents,
-                             other(),
-                             {}});
-        window.addWorkspace({QStringLiteral("Venues"),
-                             QStringLiteral("office-chart-area"),
-                             Permission::EditVenues,
-                             other(),
-                             {}});
-        window.addWorkspace({QStringLiteral("Reports"),
-                             QStringLiteral("office-chart-bar"),
-                             Permission::ReadReports,
-                             other(),
-                             {}});
+        window.addWorkspace({.name = QStringLiteral("Sell"),
+                             .iconName = QStringLiteral("view-grid"),
+                             .permission = Permission::SellTickets,
+                             .widget = sell,
+                             .actions = sell->workspaceActions()});
+        window.addWorkspace({.name = QStringLiteral("Events"),
+                             .iconName = QStringLiteral("view-calendar"),
+                             .permission = Permission::EditEvents,
+                             .widget = other(),
+                             .actions = {}});
+        window.addWorkspace({.name = QStringLiteral("Venues"),
+                             .iconName = QStringLiteral("view-list-icons"),
+                             .permission = Permission::EditVenues,
+                             .widget = other(),
+                             .actions = {}});
+        window.addWorkspace({.name = QStringLiteral("Reports"),
+                             .iconName = QStringLiteral("office-chart-line"),
+                             .permission = Permission::ReadReports,
+                             .widget = other(),
+                             .actions = {}});
         window.resize(size);
         window.show();
     }
@@ -231,6 +234,7 @@ int main(int argc, char **argv)
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QDir::tempPath());
     QSettings().clear();
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     const QStringList arguments = QCoreApplication::arguments();
     target = arguments.value(1, QStringLiteral("."));
     QDir().mkpath(target);

@@ -1,0 +1,88 @@
+#include "ui/selling/maptools.h"
+
+#include "ui/widgets/button.h"
+#include "ui/widgets/theme.h"
+
+#include <QHBoxLayout>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double zoomStep = 1.25;
+constexpr int narrowMap = 520; ///< below it only what has no key stays
+
+} // namespace
+
+MapTools::MapTools(QWidget *map)
+    : QWidget(map)
+    , m_best(new Button(ButtonKind::Secondary, {}))
+    , m_levels(new QHBoxLayout)
+{
+    m_best->setObjectName(u"bestSeats"_s);
+    m_best->setKeyHint(u"B"_s);
+    m_best->setToolTip(tr("Type a digit for how many, then B"));
+    auto *whole =
+        new IconButton(u"zoom-fit-best"_s, tr("Show the whole map"), QKeySequence(u"Ctrl+0"_s));
+    m_closer = new IconButton(u"list-add"_s, tr("Zoom in"), QKeySequence(u"+"_s));
+    m_further = new IconButton(u"list-remove"_s, tr("Zoom out"), QKeySequence(u"-"_s));
+    m_levels->setSpacing(space::xs);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(space::m, space::m, space::m, 0);
+    row->setSpacing(space::xs);
+    row->addWidget(m_best);
+    row->addStretch(1);
+    row->addLayout(m_levels);
+    row->addSpacing(space::s);
+    row->addWidget(m_further);
+    row->addWidget(m_closer);
+    row->addWidget(whole);
+    connect(m_best, &QPushButton::clicked, this, &MapTools::bestRequested);
+    connect(whole, &QToolButton::clicked, this, &MapTools::wholeMapRequested);
+    connect(m_closer, &QToolButton::clicked, this, [this] { Q_EMIT zoomRequested(zoomStep); });
+    connect(m_further, &QToolButton::clicked, this, [this] { Q_EMIT zoomRequested(1 / zoomStep); });
+    setQuantity(1);
+}
+
+void MapTools::setQuantity(int quantity)
+{
+    m_best->setText(tr("Best %n seat(s)", nullptr, quantity));
+    place();
+}
+
+void MapTools::setLevels(const QList<QString> &levels)
+{
+    while (QLayoutItem *item = m_levels->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int i = 0; levels.size() > 1 && i < int(levels.size()); ++i) {
+        auto *level = new Button(ButtonKind::Quiet, levels.at(i));
+        level->setToolTip(tr("Show %1").arg(levels.at(i)));
+        connect(level, &QPushButton::clicked, this, [this, i] { Q_EMIT levelChosen(i); });
+        m_levels->addWidget(level);
+    }
+    place();
+}
+
+void MapTools::place()
+{
+    m_closer->setVisible(parentWidget()->width() >= narrowMap);
+    m_further->setVisible(parentWidget()->width() >= narrowMap);
+    setGeometry(0, 0, parentWidget()->width(), sizeHint().height());
+    layout()->activate();
+    fitMask();
+}
+
+/// The gaps between the buttons belong to the map.
+void MapTools::fitMask()
+{
+    QRegion buttons;
+    for (const QAbstractButton *button : findChildren<QAbstractButton *>())
+        buttons += button->isHidden() ? QRegion() : button->geometry();
+    setMask(buttons);
+}
+
+} // namespace foyer
