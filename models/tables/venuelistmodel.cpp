@@ -79,8 +79,9 @@ QVariant VenueListModel::data(const QModelIndex &index, int role) const
     case HasMapRole:
         return !venue->seatMap.isNull();
     case Qt::AccessibleTextRole: {
-        const QString seats = venue->seatMap.isNull() ? tr("no seat map yet")
-                                                      : tr("%Ln place(s)", nullptr, venue->capacity);
+        const QString seats = venue->seatMap.isNull()
+                                  ? tr("no seat map yet")
+                                  : tr("%Ln place(s)", nullptr, venue->capacity);
         return u"%1, %2, %3"_s.arg(venue->name, venue->city, seats);
     }
     default:

@@ -161,7 +161,8 @@ private Q_SLOTS:
                 const QString folder = QDir(QStringLiteral(FOYER_SOURCE_DIR))
                                            .relativeFilePath(QFileInfo(files.next()).path());
                 // Only programs have folders of their own below them.
-                QVERIFY2(known.contains(folder) || folder.startsWith(u"app/"_s), qPrintable(folder));
+                QVERIFY2(known.contains(folder) || folder.startsWith(u"app/"_s),
+                         qPrintable(folder));
             }
         }
     }

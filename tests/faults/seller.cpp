@@ -16,15 +16,18 @@ constexpr int mostSeats = 3;
 } // namespace
 
 Seller::Seller(quint64 seed, Event event, QList<CategoryId> categoryOfSeat)
-    : m_random(seed), m_event(std::move(event)),
-      m_categoryOfSeat(std::move(categoryOfSeat)), m_window(WindowId::make(m_clock.now(), m_random))
+    : m_random(seed)
+    , m_event(std::move(event))
+    , m_categoryOfSeat(std::move(categoryOfSeat))
+    , m_window(WindowId::make(m_clock.now(), m_random))
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retry_ms);
     connect(&m_retry, &QTimer::timeout, this, &Seller::connectNow);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
-        m_socket.sendBinaryMessage(encode(ClientMessage(Hello{.client = u"seller"_s, .window = m_window, .token = m_token}),
-                                          Encoding::Cbor));
+        m_socket.sendBinaryMessage(encode(
+            ClientMessage(Hello{.client = u"seller"_s, .window = m_window, .token = m_token}),
+            Encoding::Cbor));
     });
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
         m_isWelcome = false;
@@ -167,7 +170,8 @@ void Seller::sendOutstanding()
     if (!m_outstanding || !m_isWelcome)
         return;
     const Perform message{.operation = *m_outstanding,
-                          .acknowledged = DeviceSequence(m_outstanding->deviceSequence.value() - 1)};
+                          .acknowledged =
+                              DeviceSequence(m_outstanding->deviceSequence.value() - 1)};
     m_socket.sendBinaryMessage(encode(ClientMessage(message), Encoding::Cbor));
 }
 

@@ -11,15 +11,19 @@ namespace foyer {
 class ServerProcess final
 {
 public:
-    explicit ServerProcess(QString folder) : m_folder(std::move(folder)) {}
+    explicit ServerProcess(QString folder)
+        : m_folder(std::move(folder))
+    {}
     ~ServerProcess() { kill(); }
 
-    /// \param port 0: any. \return false, with what it said in errorText(), when it did not come up.
+    /// \param port 0: any. \return false, with what it said in errorText(), when it did not come
+    /// up.
     [[nodiscard]] bool start(quint16 port, const QStringList &more = {})
     {
         using namespace Qt::StringLiterals;
-        m_process.start(QStringLiteral(FOYER_BINARY_DIR "/bin/foyerd"),
-                        QStringList{u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)} + more);
+        m_process.start(
+            QStringLiteral(FOYER_BINARY_DIR "/bin/foyerd"),
+            QStringList{u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)} + more);
         while (m_process.waitForReadyRead(30'000)) {
             while (m_process.canReadLine()) {
                 const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
@@ -51,8 +55,8 @@ public:
     {
         m_process.terminate();
         return m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit
-            ? m_process.exitCode()
-            : -1;
+                   ? m_process.exitCode()
+                   : -1;
     }
 
     [[nodiscard]] const QUrl &address() const { return m_address; }

@@ -67,10 +67,13 @@ void Kill9Test::initTestCase()
     m_token = m_server->token();
     QVERIFY(!m_token.isEmpty());
     const QJsonArray events = QJsonDocument::fromJson(get(u"/events/search?limit=1"_s))
-                                  .object().value(u"events"_s).toArray();
+                                  .object()
+                                  .value(u"events"_s)
+                                  .toArray();
     QVERIFY(!events.isEmpty());
     const QString id = events.at(0).toObject().value(u"id"_s).toString();
-    const QJsonObject object = QJsonDocument::fromJson(get(u"/events/"_s + id + u"?tickets=false"_s)).object();
+    const QJsonObject object =
+        QJsonDocument::fromJson(get(u"/events/"_s + id + u"?tickets=false"_s)).object();
     const Result<Event> event = eventFromJson(object);
     QVERIFY2(event.has_value(), event ? "" : qPrintable(event.error().message));
     m_event = *event;
@@ -116,13 +119,14 @@ void Kill9Test::checkSales(const std::vector<std::unique_ptr<Seller>> &all)
                 const TicketState &ticket = tickets->tickets.at(seat.value());
                 QVERIFY2(!owners.contains(seat), "a seat was acknowledged to two buyers");
                 owners.insert(seat, sale.booking);
-                QVERIFY2(ticket.status == TicketStatus::Sold && ticket.booking == sale.booking,
-                         qPrintable(u"the acknowledged sale of seat %1 is gone"_s.arg(seat.value())));
+                QVERIFY2(
+                    ticket.status == TicketStatus::Sold && ticket.booking == sale.booking,
+                    qPrintable(u"the acknowledged sale of seat %1 is gone"_s.arg(seat.value())));
             }
         }
     }
-    qInfo("%d kills: %lld sales acknowledged, %lld operations repeated, %lld refused", kills(), sales,
-          repeats, refusals);
+    qInfo("%d kills: %lld sales acknowledged, %lld operations repeated, %lld refused", kills(),
+          sales, repeats, refusals);
     QVERIFY(sales > 100);
     QVERIFY(repeats > 0);
 }

@@ -34,10 +34,12 @@ private Q_SLOTS:
     void everyPlantedFaultIsFound_data()
     {
         QTest::addColumn<PlantedFault>("fault");
-        QTest::newRow("deciding by what was read, not by what is there") << PlantedFault::ReadThenWrite;
+        QTest::newRow("deciding by what was read, not by what is there")
+            << PlantedFault::ReadThenWrite;
         QTest::newRow("an old hold serves as well as the newest") << PlantedFault::NoFence;
         QTest::newRow("a repeated operation is done again") << PlantedFault::NoIdempotency;
-        QTest::newRow("a hold that has ended serves until the reaper comes") << PlantedFault::LateExpiry;
+        QTest::newRow("a hold that has ended serves until the reaper comes")
+            << PlantedFault::LateExpiry;
     }
 
     void everyPlantedFaultIsFound()

@@ -12,6 +12,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 
 #include <cstdio>
 
@@ -31,6 +32,8 @@ Tour::Tour(const QString &pictureFolder)
     : m_server(m_folder.filePath(u"house"_s))
     , m_guide(pictureFolder)
 {
+    // What the visitor does must not change how the owner finds the program again.
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
     connect(&m_server, &EmbeddedServer::started, this, &Tour::openWindows);
     connect(&m_server, &EmbeddedServer::failed, this,
             [this](const Refusal &refusal) { end(refusal.message); });

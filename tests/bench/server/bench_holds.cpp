@@ -50,18 +50,20 @@ public:
 
     void fill(int windows)
     {
-        m_house = fillTestHouse(*m_ledger,
-            {.map = bowlArena({.seats = seatsPerEvent}), .events = events, .windows = windows}, m_clock, m_random);
+        m_house = fillTestHouse(
+            *m_ledger,
+            {.map = bowlArena({.seats = seatsPerEvent}), .events = events, .windows = windows},
+            m_clock, m_random);
     }
 
     quint16 open()
     {
-        m_service = std::make_unique<BookingService>(*m_ledger, m_clock, m_random,
+        m_service = std::make_unique<BookingService>(
+            *m_ledger, m_clock, m_random,
             BookingServiceSettings{.houseName = u"Bench"_s, .operationsPerSecond = unlimited});
         if (const Result<void> started = m_service->start(); !started)
             qFatal("bench: %s", qPrintable(started.error().message));
-        m_edge = std::make_unique<Edge>(*m_service, m_clock,
-            EdgeSettings{.port = 0});
+        m_edge = std::make_unique<Edge>(*m_service, m_clock, EdgeSettings{.port = 0});
         const Result<quint16> port = m_edge->start();
         if (!port)
             qFatal("bench: %s", qPrintable(port.error().message));
@@ -70,8 +72,11 @@ public:
 
     LoadWindows::Plan plan(quint16 port, int outstanding) const
     {
-        LoadWindows::Plan plan{.port = port, .windows = m_house.windows, .tokens = m_house.tokens,
-                               .seatsPerEvent = seatsPerEvent, .outstanding = outstanding};
+        LoadWindows::Plan plan{.port = port,
+                               .windows = m_house.windows,
+                               .tokens = m_house.tokens,
+                               .seatsPerEvent = seatsPerEvent,
+                               .outstanding = outstanding};
         for (const Event &event : m_house.events)
             plan.events.append(event.id);
         return plan;
@@ -118,20 +123,33 @@ void measure(const Load &load, const QString &folder, bench::Report &report)
         rawPerSecond.push_back(raw.run(rawGroup, slice_ms));
         const LoadFigures figures = windows.run(slice_ms);
         if (figures.refused > 0)
-            std::fprintf(stderr, "bench: %lld holds were refused\n", static_cast<long long>(figures.refused));
+            std::fprintf(stderr, "bench: %lld holds were refused\n",
+                         static_cast<long long>(figures.refused));
         perSecond.push_back(figures.perSecond);
         p50.push_back(figures.p50_ms);
         p99.push_back(figures.p99_ms);
     }
     const QString reference = u"raw group commit"_s;
     const double rawRate = median(rawPerSecond);
-    report.add({.name = load.name + u", holds"_s, .value = median(perSecond), .unit = u"1/s"_s,
-                .reference = reference, .referenceValue = rawRate, .ratio = median(perSecond) / rawRate});
+    report.add({.name = load.name + u", holds"_s,
+                .value = median(perSecond),
+                .unit = u"1/s"_s,
+                .reference = reference,
+                .referenceValue = rawRate,
+                .ratio = median(perSecond) / rawRate});
     const double sync_ms = syncs.empty() ? 0 : syncs[syncs.size() / 2] / 1000;
-    report.add({.name = load.name + u", p50"_s, .value = median(p50), .unit = u"ms"_s,
-                .reference = u"fdatasync p50"_s, .referenceValue = sync_ms, .ratio = median(p50) / sync_ms});
-    report.add({.name = load.name + u", p99"_s, .value = median(p99), .unit = u"ms"_s,
-                .reference = u"fdatasync p50"_s, .referenceValue = sync_ms, .ratio = median(p99) / sync_ms});
+    report.add({.name = load.name + u", p50"_s,
+                .value = median(p50),
+                .unit = u"ms"_s,
+                .reference = u"fdatasync p50"_s,
+                .referenceValue = sync_ms,
+                .ratio = median(p50) / sync_ms});
+    report.add({.name = load.name + u", p99"_s,
+                .value = median(p99),
+                .unit = u"ms"_s,
+                .reference = u"fdatasync p50"_s,
+                .referenceValue = sync_ms,
+                .ratio = median(p99) / sync_ms});
 }
 
 } // namespace
@@ -145,9 +163,9 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     bench::Report report(u"holds"_s, application.arguments().value(1));
     // On the disk of the build, not in memory: fsync is half of what is measured.
-    for (const Load &load : {Load{u"64 windows, 1 under way"_s, 64, 1},
-                             Load{u"64 windows, 16 under way"_s, 64, 16},
-                             Load{u"1000 windows, 1 under way"_s, 1'000, 1}}) {
+    for (const Load &load :
+         {Load{u"64 windows, 1 under way"_s, 64, 1}, Load{u"64 windows, 16 under way"_s, 64, 16},
+          Load{u"1000 windows, 1 under way"_s, 1'000, 1}}) {
         QTemporaryDir folder(QDir::current().filePath(u"bench-holds-XXXXXX"_s));
         measure(load, folder.path(), report);
     }

@@ -50,7 +50,9 @@ class LoadWindow final
 {
 public:
     LoadWindow(asio::io_context &context, Shared &shared, qsizetype number)
-        : m_shared(shared), m_number(number), m_socket(context)
+        : m_shared(shared)
+        , m_number(number)
+        , m_socket(context)
     {
         m_socket.binary(true);
     }
@@ -78,15 +80,17 @@ public:
     /// Tops up to the planned number of holds under way.
     void fill()
     {
-        while (m_shared.isRunning && m_underWay < m_shared.plan.outstanding && m_shared.seatsLeft()) {
+        while (m_shared.isRunning && m_underWay < m_shared.plan.outstanding &&
+               m_shared.seatsLeft()) {
             m_sequence = m_sequence.next();
             ++m_underWay;
             ++m_shared.underWay;
             m_sentAt.push_back(SteadyClock::now());
-            send(Perform{.operation = {.id = OperationId::make(m_shared.clock.now(), m_shared.random),
-                                       .deviceSequence = m_sequence,
-                                       .command = m_shared.nextHold()},
-                         .acknowledged = m_sequence});
+            send(Perform{
+                .operation = {.id = OperationId::make(m_shared.clock.now(), m_shared.random),
+                              .deviceSequence = m_sequence,
+                              .command = m_shared.nextHold()},
+                .acknowledged = m_sequence});
         }
     }
 
@@ -123,7 +127,8 @@ private:
                 return;
             }
             const auto data = m_incoming.cdata();
-            understand(QByteArrayView(static_cast<const char *>(data.data()), qsizetype(data.size())));
+            understand(
+                QByteArrayView(static_cast<const char *>(data.data()), qsizetype(data.size())));
             m_incoming.consume(m_incoming.size());
             read();
         });
@@ -175,7 +180,8 @@ struct LoadWindows::Private
     std::vector<std::unique_ptr<LoadWindow>> windows;
 };
 
-LoadWindows::LoadWindows(Plan plan) : d(std::make_unique<Private>())
+LoadWindows::LoadWindows(Plan plan)
+    : d(std::make_unique<Private>())
 {
     d->shared.plan = std::move(plan);
 }

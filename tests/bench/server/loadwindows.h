@@ -14,7 +14,7 @@ namespace foyer {
 struct LoadFigures
 {
     double perSecond = 0; ///< acknowledged holds
-    double p50_ms = 0; ///< from sending to the acknowledgement
+    double p50_ms = 0;    ///< from sending to the acknowledgement
     double p99_ms = 0;
     qint64 refused = 0;
 };

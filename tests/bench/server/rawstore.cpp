@@ -46,19 +46,22 @@ struct RawStore::Private
     int next = 0;
 };
 
-RawStore::RawStore(const QString &path, int tickets) : d(std::make_unique<Private>())
+RawStore::RawStore(const QString &path, int tickets)
+    : d(std::make_unique<Private>())
 {
     QFile::remove(path);
     d->tickets = tickets;
     must(nullptr, sqlite3_open(path.toUtf8().constData(), &d->database));
     execute(d->database, "PRAGMA journal_mode=WAL");
     execute(d->database, "PRAGMA synchronous=FULL");
-    execute(d->database, "CREATE TABLE tickets(event INTEGER, idx INTEGER, status INTEGER, version INTEGER,"
-                         " hold BLOB, expires INTEGER, PRIMARY KEY(event, idx)) WITHOUT ROWID");
+    execute(d->database,
+            "CREATE TABLE tickets(event INTEGER, idx INTEGER, status INTEGER, version INTEGER,"
+            " hold BLOB, expires INTEGER, PRIMARY KEY(event, idx)) WITHOUT ROWID");
     execute(d->database, "BEGIN");
     sqlite3_stmt *insert = nullptr;
-    must(d->database, sqlite3_prepare_v2(d->database,
-        "INSERT INTO tickets VALUES(1, ?1, 0, 1, NULL, 0)", -1, &insert, nullptr));
+    must(d->database,
+         sqlite3_prepare_v2(d->database, "INSERT INTO tickets VALUES(1, ?1, 0, 1, NULL, 0)", -1,
+                            &insert, nullptr));
     for (int i = 0; i < tickets; ++i) {
         sqlite3_bind_int(insert, 1, i);
         must(d->database, sqlite3_step(insert));
@@ -66,10 +69,11 @@ RawStore::RawStore(const QString &path, int tickets) : d(std::make_unique<Privat
     }
     sqlite3_finalize(insert);
     execute(d->database, "COMMIT");
-    must(d->database, sqlite3_prepare_v2(d->database,
-        "UPDATE tickets SET status=1, version=version+1, hold=?2, expires=?3"
-        " WHERE event=1 AND idx=?1 AND (status=0 OR (status=1 AND expires<=?4))",
-        -1, &d->take, nullptr));
+    must(d->database, sqlite3_prepare_v2(
+                          d->database,
+                          "UPDATE tickets SET status=1, version=version+1, hold=?2, expires=?3"
+                          " WHERE event=1 AND idx=?1 AND (status=0 OR (status=1 AND expires<=?4))",
+                          -1, &d->take, nullptr));
 }
 
 RawStore::~RawStore()
