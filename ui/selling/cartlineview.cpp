@@ -23,19 +23,20 @@ CartLineView::CartLineView(QWidget *parent)
     , m_name(new ElidedLabel)
     , m_type(new QComboBox)
     , m_price(new MoneyLabel)
-    , m_remove(new IconButton(u"edit-delete-remove"_s, tr("Let this seat go")))
+    , m_remove(new IconButton(u"window-close"_s, tr("Let this seat go")))
 {
-    m_remove->setIconName(u"window-close"_s);
     m_type->setProperty("foyerQuiet", true);
     auto *layout = new QGridLayout(this);
-    layout->setContentsMargins(space::l + dotColumn, space::xs, space::s, space::xs);
+    layout->setContentsMargins(0, space::xs, 0, space::xs);
+    // Margins are not mirrored, columns are.
+    layout->setColumnMinimumWidth(0, space::l + dotColumn - space::s);
     layout->setHorizontalSpacing(space::s);
     layout->setVerticalSpacing(0);
-    layout->addWidget(m_name, 0, 0, 1, 2);
-    layout->addWidget(m_price, 0, 2, Qt::AlignTrailing | Qt::AlignVCenter);
-    layout->addWidget(m_remove, 0, 3);
-    layout->addWidget(m_type, 1, 0, Qt::AlignLeading);
-    layout->setColumnStretch(1, 1);
+    layout->addWidget(m_name, 0, 1, 1, 2);
+    layout->addWidget(m_price, 0, 3, Qt::AlignTrailing | Qt::AlignVCenter);
+    layout->addWidget(m_remove, 0, 4);
+    layout->addWidget(m_type, 1, 1, Qt::AlignLeading);
+    layout->setColumnStretch(2, 1);
     connect(m_type, &QComboBox::activated, this, [this](int index) {
         if (index >= 0 && index < m_types.size())
             Q_EMIT typeChosen(m_line.seat, m_types.at(index).id);

@@ -46,7 +46,7 @@ public:
         const ThemeColors &colors = Theme::current().colors();
         const QRect row = option.rect.adjusted(space::s, 1, -space::s, -1);
         if (option.state.testFlag(QStyle::State_Selected))
-            paintRounded(*painter, row, Theme::mixed(colors.accent, colors.surface, 0.16));
+            paintRounded(*painter, row, Theme::selected(colors));
         const auto place = [&option](const QRect &logical) {
             return QStyle::visualRect(option.direction, option.rect, logical);
         };

@@ -45,7 +45,7 @@ void RailButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const ThemeColors &colors = Theme::current().colors();
     if (isChecked())
-        paintRounded(painter, rect(), Theme::mixed(colors.accent, colors.surface, 0.14));
+        paintRounded(painter, rect(), Theme::selected(colors));
     else if (underMouse())
         paintRounded(painter, rect(), colors.raised);
     if (hasFocus())

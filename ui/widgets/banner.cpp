@@ -43,8 +43,9 @@ Banner::Banner(QWidget *parent)
 {
     m_text->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(iconRoom, space::xs, space::s, space::xs);
+    row->setContentsMargins(0, space::xs, 0, space::xs);
     row->setSpacing(space::s);
+    row->addSpacing(iconRoom - space::s); // mirrored, unlike a margin
     m_words->setSpacing(space::xs);
     m_words->addWidget(m_text, 1);
     m_words->addWidget(m_action, 0, Qt::AlignLeading);

@@ -226,7 +226,7 @@ void IconButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const ThemeColors &colors = Theme::current().colors();
     if (isChecked() || isDown())
-        paintRounded(painter, rect(), Theme::mixed(colors.accent, colors.surface, 0.16));
+        paintRounded(painter, rect(), Theme::selected(colors));
     else if (underMouse() && isEnabled())
         paintRounded(painter, rect(), colors.raised);
     if (hasFocus())

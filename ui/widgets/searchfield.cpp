@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolButton>
 
 namespace foyer {
 
@@ -24,6 +25,9 @@ SearchField::SearchField(const QString &placeholder, const QString &key, QWidget
         addAction(themedIcon(u"edit-clear"_s, Tone::Muted), QLineEdit::TrailingPosition);
     clear->setToolTip(tr("Clear"));
     clear->setVisible(false);
+    // The line edit makes nameless buttons of its actions.
+    for (auto *button : findChildren<QToolButton *>())
+        button->setAccessibleName(button->actions().contains(clear) ? tr("Clear") : tr("Search"));
     connect(clear, &QAction::triggered, this, &QLineEdit::clear);
     connect(this, &QLineEdit::textChanged, clear,
             [clear](const QString &text) { clear->setVisible(!text.isEmpty()); });

@@ -195,6 +195,11 @@ QColor Theme::mixed(const QColor &over, const QColor &under, double share)
                   channel(over.blue(), under.blue()));
 }
 
+QColor Theme::selected(const ThemeColors &colors)
+{
+    return mixed(colors.accent, colors.surface, 0.13);
+}
+
 void Theme::setMode(ThemeMode mode)
 {
     if (mode == m_mode)

@@ -67,6 +67,9 @@ public:
     /// \a over with \a share (0 to 1) of its colour on \a under; opaque.
     [[nodiscard]] static QColor mixed(const QColor &over, const QColor &under, double share);
 
+    /// Behind chosen rows and switched-on buttons; text and muted text can be read on it.
+    [[nodiscard]] static QColor selected(const ThemeColors &colors);
+
     void setMode(ThemeMode mode);
     void setDensity(Density density);
 

@@ -154,7 +154,7 @@ QString themeStyleSheet(const ThemeColors &colors, int targetSize)
         {u"@background"_s, colors.background.name()},
         {u"@surface"_s, colors.surface.name()},
         {u"@raised"_s, colors.raised.name()},
-        {u"@selected"_s, Theme::mixed(colors.accent, colors.surface, 0.16).name()},
+        {u"@selected"_s, Theme::selected(colors).name()},
         {u"@line"_s, colors.line.name()},
         {u"@control"_s, colors.control.name()},
         {u"@thumb"_s, Theme::mixed(colors.muted, colors.surface, 0.5).name()},
