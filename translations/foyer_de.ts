@@ -549,10 +549,6 @@
         <source>Show only %1</source>
         <translation>Nur %1 zeigen</translation>
     </message>
-    <message>
-        <source>Show %1</source>
-        <translation>%1 zeigen</translation>
-    </message>
 </context>
 <context>
     <name>EventPanel</name>
@@ -1009,6 +1005,36 @@
     <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Type a digit for how many, then B</source>
+        <translation>Ziffer für die Anzahl tippen, dann B</translation>
+    </message>
+    <message>
+        <source>Show the whole map</source>
+        <translation>Ganzen Plan zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Best %n seat(s)</source>
+        <translation>
+            <numerusform>Bester Platz</numerusform>
+            <numerusform>Beste %n Plätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1544,10 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
 </context>
 <context>
     <name>SeatMapView</name>
@@ -1608,10 +1638,6 @@
         <translation>Diese Veranstaltung kann nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>Type a digit for how many</source>
-        <translation>Eine Ziffer bestimmt die Anzahl</translation>
-    </message>
-    <message>
         <source>Take the best seats</source>
         <translation>Beste Plätze nehmen</translation>
     </message>
@@ -1625,13 +1651,6 @@
     <message>
         <source>Take fewer, or show all categories.</source>
         <translation>Nehmen Sie weniger, oder zeigen Sie alle Kategorien.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Best %n seat(s)</source>
-        <translation>
-            <numerusform>Bester Platz</numerusform>
-            <numerusform>Beste %n Plätze</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,16 @@
     </message>
 </context>
 <context>
+    <name>MapTools</name>
+    <message numerus="yes">
+        <source>Best %n seat(s)</source>
+        <translation>
+            <numerusform>Best seat</numerusform>
+            <numerusform>Best %n seats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlacesPicker</name>
     <message numerus="yes">
         <source>%n place(s) free</source>
@@ -161,13 +171,6 @@
         <translation>
             <numerusform>There is no such seat left.</numerusform>
             <numerusform>There are not %n such seats left.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Best %n seat(s)</source>
-        <translation>
-            <numerusform>Best seat</numerusform>
-            <numerusform>Best %n seats</numerusform>
         </translation>
     </message>
 </context>
