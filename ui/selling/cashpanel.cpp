@@ -147,7 +147,7 @@ void CashPanel::setSelling(bool selling)
 {
     m_isSelling = selling;
     m_sell->setText(selling ? tr("Selling") : tr("Sell"));
-    m_amount->setEnabled(!selling);
+    m_amount->setReadOnly(selling); // not disabled: the keyboard stays here
     recompute();
 }
 
