@@ -29,7 +29,8 @@ CartLineView::CartLineView(QWidget *parent)
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, space::xs, 0, space::xs);
     // Margins are not mirrored, columns are.
-    layout->setColumnMinimumWidth(0, space::l + dotColumn - space::s);
+    layout->setColumnMinimumWidth(0, space::l + dotColumn);
+    layout->setColumnMinimumWidth(5, space::s);
     layout->setHorizontalSpacing(space::s);
     layout->setVerticalSpacing(0);
     layout->addWidget(m_name, 0, 1, 1, 2);
@@ -79,7 +80,8 @@ void CartLineView::paintEvent(QPaintEvent *event)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect slot = QStyle::visualRect(
         layoutDirection(), rect(), QRect(space::l, m_name->y(), dotColumn, m_name->height()));
-    const QPointF center(slot.left() + dotRadius + 1, slot.center().y() + 0.5);
+    const qreal x = isRightToLeft() ? slot.right() - dotRadius : slot.left() + dotRadius + 1;
+    const QPointF center(x, slot.center().y() + 0.5);
     const QColor color = QColor::fromRgb(m_line.categoryColor);
     // Hollow until the server has said yes.
     painter.setPen(QPen(color, 2));

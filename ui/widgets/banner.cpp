@@ -45,12 +45,13 @@ Banner::Banner(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, space::xs, 0, space::xs);
     row->setSpacing(space::s);
-    row->addSpacing(iconRoom - space::s); // mirrored, unlike a margin
+    row->addSpacing(iconRoom); // mirrored, unlike a margin
     m_words->setSpacing(space::xs);
     m_words->addWidget(m_text, 1);
     m_words->addWidget(m_action, 0, Qt::AlignLeading);
     row->addLayout(m_words, 1);
     row->addWidget(m_close);
+    row->addSpacing(space::s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
     connect(m_close, &QToolButton::clicked, this, [this] {
