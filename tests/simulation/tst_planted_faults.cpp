@@ -16,7 +16,7 @@ constexpr quint64 mostSeeds = 300;
 OpenLedger faultyLedger(PlantedFault fault)
 {
     return [fault](const QString &path, const Clock &clock) {
-        return openSqliteLedger(path, clock, {.fault = fault});
+        return openSqliteLedger(path, clock, {.holdLength = Milliseconds(3'000), .fault = fault});
     };
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 Result<std::unique_ptr<Ledger>> realLedger(const QString &path, const Clock &clock)
 {
-    return openSqliteLedger(path, clock, {});
+    // Short holds, so that many end while somebody pays.
+    return openSqliteLedger(path, clock, {.holdLength = Milliseconds(3'000)});
 }
 
 quint64 numberFromEnvironment(const char *name, quint64 otherwise)

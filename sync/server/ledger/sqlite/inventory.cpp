@@ -67,6 +67,19 @@ qint64 fenceAsked(const OperationScope &scope, SeatIndex seat, const Lease &leas
     return lease.fence.value();
 }
 
+/// The hold that conditions ask for.
+HoldId holdAsked(const OperationScope &scope, SeatIndex seat, const Lease &lease)
+{
+#ifdef FOYER_PLANTED_FAULTS
+    if (scope.rules.ignoresFences)
+        return readTicket(scope.database, scope.head.number, seat).hold; // whoever has it now
+#else
+    Q_UNUSED(scope);
+    Q_UNUSED(seat);
+#endif
+    return lease.hold;
+}
+
 #ifdef FOYER_PLANTED_FAULTS
 std::optional<Version> readThenWrite(OperationScope &scope, SeatIndex seat, const Lease &lease)
 {
@@ -204,7 +217,7 @@ std::optional<Version> confirmTicket(OperationScope &scope, SeatIndex seat, cons
             "UPDATE tickets SET status = 2, version = version + 1, expires_at = NULL, booking = ?"
             " WHERE event_no = ? AND idx = ? AND status = 1 AND hold = ? AND fence = ?"
             " AND expires_at > ?",
-            lease.booking, scope.head.number, seat.value(), lease.hold,
+            lease.booking, scope.head.number, seat.value(), holdAsked(scope, seat, lease),
             fenceAsked(scope, seat, lease), leaseClock(scope)));
     if (version) {
         --scope.head.counts.held;

@@ -13,7 +13,7 @@ namespace foyer {
 enum class PlantedFault : quint8 {
     None,
     ReadThenWrite, ///< decides by what it read, not by what is there when it writes
-    NoFence,       ///< an old hold serves as well as the newest
+    NoFence,       ///< a confirm sells what is held, whoever holds it
     NoIdempotency, ///< a repeat is done again
     LateExpiry,    ///< a hold that has ended serves until the reaper comes
 };
