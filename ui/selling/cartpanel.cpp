@@ -98,6 +98,13 @@ QWidget *CartPanel::makeCart()
     layout->addWidget(scroll, 1);
     layout->addWidget(new Divider);
 
+    layout->addLayout(makeFoot());
+    return page;
+}
+
+/// Total, problems, and how it is paid.
+QLayout *CartPanel::makeFoot()
+{
     auto *bottom = new QVBoxLayout;
     bottom->setContentsMargins(space::l, space::xs, space::l, 0);
     bottom->setSpacing(space::s);
@@ -132,12 +139,11 @@ QWidget *CartPanel::makeCart()
     m_cashPanel = new CashPanel;
     m_cashPanel->hide();
     bottom->addWidget(m_cashPanel);
-    layout->addLayout(bottom);
     connect(release, &QAbstractButton::clicked, &m_desk, &SaleDesk::releaseAll);
     connect(m_cash, &QAbstractButton::clicked, this, &CartPanel::takeCash);
     connect(m_cashPanel, &CashPanel::cancelled, this, [this] { stepBack(); });
     connect(m_cashPanel, &CashPanel::sellRequested, &m_desk, &SaleDesk::sellForCash);
-    return page;
+    return bottom;
 }
 
 QWidget *CartPanel::makeDone()

@@ -46,6 +46,7 @@ private:
     void tickCountdown();
     void showSold(const Booking &booking, const Money &change);
     QWidget *makeCart();
+    QLayout *makeFoot();
     QWidget *makeDone();
     [[nodiscard]] QList<TicketType> typesFor(const CartLine &line) const;
 
