@@ -6,13 +6,31 @@
 #include <QSettings>
 #include <QTranslator>
 
+#include <string_view>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 const QString languageKey = u"language"_s;
-}
+
+/// Looks texts up without the namespace: tr() asks for "foyer::CartPanel", lupdate files under
+/// "CartPanel".
+class FoyerTranslator final : public QTranslator
+{
+public:
+    using QTranslator::QTranslator;
+    [[nodiscard]] QString translate(const char *context, const char *text, const char *comment,
+                                    int n) const override
+    {
+        constexpr std::string_view prefix = "foyer::";
+        const bool isOurs = std::string_view(context).starts_with(prefix);
+        return QTranslator::translate(isOurs ? context + prefix.size() : context, text, comment, n);
+    }
+};
+
+} // namespace
 
 void useLanguage(QCoreApplication &application, const QString &code)
 {
@@ -21,7 +39,7 @@ void useLanguage(QCoreApplication &application, const QString &code)
     const QLocale wanted(code);
     const QLocale system = QLocale::system();
     QLocale::setDefault(system.language() == wanted.language() ? system : wanted);
-    auto *ours = new QTranslator(&application);
+    auto *ours = new FoyerTranslator(&application);
     if (ours->load(u"foyer_"_s + wanted.name().section(u'_', 0, 0), u":/i18n"_s))
         QCoreApplication::installTranslator(ours);
     auto *qts = new QTranslator(&application);

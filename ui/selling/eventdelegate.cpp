@@ -14,7 +14,7 @@ namespace foyer {
 namespace {
 
 constexpr int headingHeight = 34;
-constexpr int timeColumn = 52;
+constexpr int timeColumn = 64;
 constexpr int barWidth = 44;
 constexpr int barHeight = 4;
 
