@@ -90,7 +90,7 @@ public:
                 .operation = {.id = OperationId::make(m_shared.clock.now(), m_shared.random),
                               .deviceSequence = m_sequence,
                               .command = m_shared.nextHold()},
-                .acknowledged = m_sequence});
+                .acknowledged = {}});
         }
     }
 
