@@ -49,7 +49,10 @@ void useLanguage(QCoreApplication &application, const QString &code)
 
 QString preferredLanguage()
 {
-    return QSettings().value(languageKey, QLocale::system().name().section(u'_', 0, 0)).toString();
+    // A machine set to "C" says nothing of its people.
+    const QLocale system = QLocale::system();
+    const QString spoken = system.language() == QLocale::C ? u"en"_s : system.name();
+    return QSettings().value(languageKey, spoken.section(u'_', 0, 0)).toString();
 }
 
 void rememberLanguage(const QString &code)

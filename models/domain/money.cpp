@@ -31,6 +31,22 @@ qint64 powerOfTen(int exponent)
     return power;
 }
 
+constexpr QChar nonBreakingSpace(0xA0);
+
+/// What people write for it; its code where there is no sign everybody knows.
+QString signOf(Currency currency)
+{
+    static const std::pair<Currency, QStringView> signs[] = {{Currency::of("EUR"), u"€"},
+                                                             {Currency::of("USD"), u"$"},
+                                                             {Currency::of("GBP"), u"£"},
+                                                             {Currency::of("JPY"), u"¥"}};
+    for (const auto &[known, sign] : signs) {
+        if (currency == known)
+            return sign.toString();
+    }
+    return currency.code();
+}
+
 } // namespace
 
 std::optional<Currency> Currency::fromCode(QStringView code)
@@ -84,21 +100,37 @@ std::optional<Money> Money::fromText(QStringView text, Currency currency)
 
 QString Money::toText(const QLocale &locale) const
 {
-    const QString symbol =
-        QLocale(locale).currencySymbol(QLocale::CurrencyIsoCode) == m_currency.code()
-            ? locale.currencySymbol()
-            : m_currency.code();
+    // Nobody speaks "C", and English of any region is read with the sign first: €86.00.
+    const QLocale british(QLocale::English, QLocale::UnitedKingdom);
+    const QLocale spoken = locale.language() == QLocale::C ? british : locale;
+    const QLocale patterns = spoken.language() == QLocale::English ? british : spoken;
+    const QString sign = signOf(m_currency);
+    // Only the place of the sign is taken from the pattern: the amount itself stays exact.
+    const QString pattern = patterns.toCurrencyString(0.0, sign, 0);
+    const qsizetype place = pattern.indexOf(patterns.zeroDigit());
+    QString before = pattern.left(place);
+    // "CHF 86.00": a code without a space would be read as one word.
+    if (before.endsWith(sign) && sign.back().isLetter())
+        before += nonBreakingSpace;
+    const QString amount = before + amountText(spoken) + pattern.mid(place + 1);
+    return isNegative() ? spoken.negativeSign() + amount : amount;
+}
+
+/// Without sign and currency: "1,086.00".
+QString Money::amountText(const QLocale &locale) const
+{
     const int decimals = m_currency.decimals();
-    // A double holds every amount below 90 trillion cents exactly enough for two decimals.
-    const double value = double(m_minorUnits) / double(powerOfTen(decimals));
-    static const std::pair<QLatin1StringView, QStringView> symbols[] = {
-        {"EUR"_L1, u"€"}, {"USD"_L1, u"$"}, {"GBP"_L1, u"£"}, {"JPY"_L1, u"¥"}};
-    QString shown = symbol;
-    for (const auto &[code, sign] : symbols) {
-        if (m_currency.code() == code)
-            shown = sign.toString();
-    }
-    return locale.toCurrencyString(value, shown, decimals);
+    const quint64 size = m_minorUnits < 0 ? ~quint64(m_minorUnits) + 1 : quint64(m_minorUnits);
+    const auto unit = quint64(powerOfTen(decimals));
+    const QString whole = locale.toString(size / unit);
+    if (decimals == 0)
+        return whole;
+    QLocale plain = locale;
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    QString part = plain.toString(size % unit);
+    while (part.size() < decimals)
+        part.prepend(locale.zeroDigit());
+    return whole + locale.decimalPoint() + part;
 }
 
 QString Money::toDecimal() const

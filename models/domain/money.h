@@ -55,7 +55,8 @@ public:
     [[nodiscard]] constexpr bool isZero() const { return m_minorUnits == 0; }
     [[nodiscard]] constexpr bool isNegative() const { return m_minorUnits < 0; }
 
-    /// As people of \a locale write it, with the currency's symbol: "68,00 €".
+    /// As people of \a locale write it, with the currency's symbol: "68,00 €". The sign comes first
+    /// in English and in the C locale: "€68.00", "CHF 68.00".
     [[nodiscard]] QString toText(const QLocale &locale) const;
     /// As machines write it: "68.00".
     [[nodiscard]] QString toDecimal() const;
@@ -71,6 +72,8 @@ public:
     friend std::strong_ordering operator<=>(const Money &a, const Money &b);
 
 private:
+    [[nodiscard]] QString amountText(const QLocale &locale) const;
+
     qint64 m_minorUnits = 0;
     Currency m_currency;
 };

@@ -137,6 +137,23 @@ void MoneyTest::people_see_their_own_format_data()
     QTest::newRow("yen in English") << english << Money(1500, Currency::of("JPY")) << u"¥1,500"_s;
     QTest::newRow("francs in German")
         << german << Money(1000, Currency::of("CHF")) << u"10,00"_s + nbsp + u"CHF"_s;
+    const Money eightySix(8600, Currency::of("EUR"));
+    QTest::newRow("the C locale reads as English") << QLocale::c() << eightySix << u"€86.00"_s;
+    QTest::newRow("thousands in the C locale")
+        << QLocale::c() << Money(108'600, Currency::of("EUR")) << u"€1,086.00"_s;
+    QTest::newRow("English in Germany keeps the sign in front")
+        << QLocale(QLocale::English, QLocale::Germany) << eightySix << u"€86,00"_s;
+    QTest::newRow("German") << german << eightySix << u"86,00"_s + nbsp + u"€"_s;
+    QTest::newRow("a code has its space in English")
+        << english << Money(8600, Currency::of("CHF")) << u"CHF"_s + nbsp + u"86.00"_s;
+    QTest::newRow("a refund in English")
+        << english << Money(-8605, Currency::of("EUR")) << u"-€86.05"_s;
+    QTest::newRow("a refund in German")
+        << german << Money(-8605, Currency::of("EUR")) << u"-86,05"_s + nbsp + u"€"_s;
+    QTest::newRow("fils have three digits")
+        << english << Money(1005, Currency::of("KWD")) << u"KWD"_s + nbsp + u"1.005"_s;
+    QTest::newRow("the most is exact")
+        << english << Money(most, Currency::of("EUR")) << u"€92,233,720,368,547,758.07"_s;
 }
 
 void MoneyTest::people_see_their_own_format()

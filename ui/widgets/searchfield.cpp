@@ -31,6 +31,47 @@ SearchField::SearchField(const QString &placeholder, const QString &key, QWidget
     connect(clear, &QAction::triggered, this, &QLineEdit::clear);
     connect(this, &QLineEdit::textChanged, clear,
             [clear](const QString &text) { clear->setVisible(!text.isEmpty()); });
+    connect(this, &QLineEdit::textChanged, this, &SearchField::makeRoomForHint);
+    align();
+}
+
+/// At the reading edge, whatever the script of the text: a line edit would put a Latin text of a
+/// right-to-left window under the key hint.
+void SearchField::align()
+{
+    setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute |
+                 Qt::AlignVCenter);
+    makeRoomForHint();
+}
+
+bool SearchField::showsHint() const
+{
+    return !m_key.isEmpty() && text().isEmpty() && !hasFocus();
+}
+
+void SearchField::makeRoomForHint()
+{
+    const int room = showsHint() ? int(keyHintSize(m_key).width()) + space::s : 0;
+    isRightToLeft() ? setTextMargins(room, 0, 0, 0) : setTextMargins(0, 0, room, 0);
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        align();
+}
+
+void SearchField::focusInEvent(QFocusEvent *event)
+{
+    QLineEdit::focusInEvent(event);
+    makeRoomForHint();
+}
+
+void SearchField::focusOutEvent(QFocusEvent *event)
+{
+    QLineEdit::focusOutEvent(event);
+    makeRoomForHint();
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)
@@ -63,7 +104,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
 void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (m_key.isEmpty() || !text().isEmpty() || hasFocus())
+    if (!showsHint())
         return;
     QPainter painter(this);
     const int room = int(keyHintSize(m_key).width());

@@ -20,10 +20,17 @@ Q_SIGNALS:
     void stepped(int by);
 
 protected:
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void align();
+    void makeRoomForHint();
+    [[nodiscard]] bool showsHint() const;
+
     QString m_key;
 };
 
