@@ -64,7 +64,11 @@ void CategoryChart::restyle()
         m_bars.at(i)->setBrush(chartColor(i));
         m_sums.at(i)->setColor(colors.text);
         m_sums.at(i)->setFont(Theme::font(TextRole::Caption));
+        const Qt::Alignment leading = isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+        m_sums.at(i)->setPositionAlignment(leading | Qt::AlignVCenter);
     }
+    xAxis->setRangeReversed(isRightToLeft());
+    placeValueAxis(*this);
 }
 
 void CategoryChart::setContent(const QList<CategorySales> &categories)
@@ -90,8 +94,7 @@ void CategoryChart::redraw()
         m_bars.append(bar);
         auto *sum = new QCPItemText(this);
         sum->setText(m_categories.at(i).revenue.toText(QLocale()));
-        sum->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        sum->setPadding({space::s, 0, 0, 0});
+        sum->setPadding({space::s, 0, space::s, 0});
         sum->position->setCoords(qMax(0.0, amount), double(i));
         m_sums.append(sum);
         names->addTick(double(i), metrics.elidedText(categorySalesName(m_categories.at(i)),
@@ -120,8 +123,9 @@ void CategoryChart::readBar(int row)
     }
     m_read = row;
     const CategorySales &sales = m_categories.at(row);
+    const int inwards = isRightToLeft() ? -space::l : space::l;
     m_tip->showAt(
-        {xAxis->coordToPixel(0) + space::l, yAxis->coordToPixel(row)}, categorySalesName(sales),
+        {xAxis->coordToPixel(0) + inwards, yAxis->coordToPixel(row)}, categorySalesName(sales),
         tr("%Ln ticket(s)", nullptr, sales.tickets) + u'\n' + sales.revenue.toText(QLocale()));
     setAccessibleDescription(m_tip->text());
 }
@@ -130,6 +134,15 @@ void CategoryChart::readNothing()
 {
     m_read = -1;
     m_tip->hide();
+}
+
+void CategoryChart::changeEvent(QEvent *event)
+{
+    QCustomPlot::changeEvent(event);
+    if (event->type() != QEvent::LayoutDirectionChange)
+        return;
+    restyle();
+    replot(rpQueuedReplot);
 }
 
 void CategoryChart::mouseMoveEvent(QMouseEvent *event)

@@ -7,8 +7,8 @@ namespace foyer {
 
 class ChartTip;
 
-/// Revenue by category as bars that lie, each with its name before it and its sum behind it.
-/// Follows the theme. GUI thread.
+/// Revenue by category as bars that lie, each with its name before it and its sum behind it; from
+/// right to left in such windows. Follows the theme. GUI thread.
 class CategoryChart final : public QCustomPlot
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString readOut() const; ///< of the bar under the pointer or keyboard
 
 protected:
+    void changeEvent(QEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

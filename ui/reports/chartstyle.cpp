@@ -36,6 +36,24 @@ void applyChartTheme(QCustomPlot &plot)
         styleAxis(*axis, colors);
 }
 
+void placeValueAxis(QCustomPlot &plot)
+{
+    const bool isMirrored = plot.isRightToLeft();
+    QCPAxis &axis = *plot.yAxis;
+    QCPAxis &mirror = *plot.yAxis2;
+    axis.setTickLabels(!isMirrored);
+    mirror.setVisible(isMirrored);
+    mirror.setTickLabels(isMirrored);
+    mirror.setTickLabelColor(axis.tickLabelColor());
+    mirror.setTicker(axis.ticker());
+    mirror.setRange(axis.range());
+    mirror.setRangeReversed(axis.rangeReversed());
+    QCP::MarginSides sides = plot.axisRect()->autoMargins();
+    sides.setFlag(QCP::msLeft, !isMirrored);
+    sides.setFlag(QCP::msRight, isMirrored);
+    plot.axisRect()->setAutoMargins(sides);
+}
+
 QColor chartColor(qsizetype n)
 {
     const bool isLight = Theme::current().colors().surface.lightness() > 127;

@@ -32,9 +32,11 @@ void ChartTip::showAt(QPointF anchor, const QString &title, const QString &text)
     m_text->setText(text);
     layout()->activate();
     const QSize size = sizeHint();
-    int x = qRound(anchor.x()) + space::m;
-    if (x + size.width() > parentWidget()->width())
-        x = qRound(anchor.x()) - space::m - size.width();
+    const int right = qRound(anchor.x()) + space::m;
+    const int left = qRound(anchor.x()) - space::m - size.width();
+    const bool fitsRight = right + size.width() <= parentWidget()->width();
+    const bool isOnRight = isRightToLeft() ? left < 0 : fitsRight;
+    const int x = isOnRight ? right : left;
     const int lowest = parentWidget()->height() - size.height();
     const int y = qBound(0, qRound(anchor.y()) - size.height() - space::s, qMax(0, lowest));
     setGeometry(qMax(0, x), y, size.width(), size.height());

@@ -76,7 +76,7 @@ SalesChart::SalesChart(QWidget *parent)
     yAxis->ticker()->setTickCount(4);
     xAxis->grid()->setVisible(false);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    axisRect()->setMargins({0, space::s, space::s, 0});
+    axisRect()->setMargins({space::s, space::s, space::s, 0});
     m_cursor->setVisible(false);
     m_dot->setVisible(false);
     m_dot->setStyle(QCPItemTracer::tsCircle);
@@ -100,6 +100,7 @@ void SalesChart::restyle()
     m_cursor->setPen(QPen(Theme::mixed(colors.muted, colors.line, 0.5), 1));
     m_dot->setPen(QPen(colors.surface, 2));
     m_dot->setBrush(colors.accent);
+    placeValueAxis(*this);
 }
 
 void SalesChart::setContent(const Content &content)
@@ -150,6 +151,7 @@ void SalesChart::redraw()
     const double last = qMax(1.0, double(m_content.points.size() - 1));
     xAxis->setRange(-last * 0.015, last * 1.015);
     placeTicks();
+    placeValueAxis(*this);
     if (m_read >= 0)
         readPoint(qMin(m_read, drawnPoints() - 1));
     replot();
@@ -246,6 +248,15 @@ void SalesChart::focusOutEvent(QFocusEvent *event)
     readNothing();
     replot(rpQueuedReplot);
     QCustomPlot::focusOutEvent(event);
+}
+
+void SalesChart::changeEvent(QEvent *event)
+{
+    QCustomPlot::changeEvent(event);
+    if (event->type() != QEvent::LayoutDirectionChange)
+        return;
+    placeValueAxis(*this);
+    replot(rpQueuedReplot);
 }
 
 void SalesChart::resizeEvent(QResizeEvent *event)

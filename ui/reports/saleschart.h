@@ -11,6 +11,9 @@ enum class SalesMeasure : quint8 { Revenue, Tickets };
 
 /// Sales over time as a filled line, with the period before as a dashed one. Hover or the arrow
 /// keys read out one point. Follows the theme. GUI thread.
+///
+/// In right-to-left windows time still runs to the right, as on the clocks and charts readers of
+/// Arabic and Hebrew know from elsewhere; the figures stand at the right.
 class SalesChart final : public QCustomPlot
 {
     Q_OBJECT
@@ -34,6 +37,7 @@ public:
     [[nodiscard]] int pointCount() const { return int(m_content.points.size()); }
 
 protected:
+    void changeEvent(QEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
