@@ -18,13 +18,13 @@ void MapCamera::setMap(const RectMm &bounds, qint32 seatDiameter)
 
 void MapCamera::setViewport(QSize size, qreal devicePixelRatio)
 {
-    const PointMm middle = toMap(QPointF(m_viewport.width() / 2.0, m_viewport.height() / 2.0));
+    const PointMm before = middle();
     m_viewport = size.expandedTo({1, 1});
     m_devicePixelRatio = devicePixelRatio;
     if (m_isFitted)
         fit();
     else
-        center(middle);
+        center(before);
 }
 
 void MapCamera::fit()
@@ -79,6 +79,19 @@ void MapCamera::center(PointMm point)
     m_isFitted = false;
     moveTo({point.x * s - m_viewport.width() * m_devicePixelRatio / 2,
             point.y * s - m_viewport.height() * m_devicePixelRatio / 2});
+}
+
+void MapCamera::showAt(PointMm middle, double scale)
+{
+    const double stops = std::log(std::max(scale, 1e-9) / m_fitScale) / std::log(stop);
+    m_stop =
+        int(std::lround(std::clamp(stops, double(fewestStops), double(std::max(mostStops(), 0)))));
+    center(middle);
+}
+
+PointMm MapCamera::middle() const
+{
+    return toMap(QPointF(m_viewport.width() / 2.0, m_viewport.height() / 2.0));
 }
 
 void MapCamera::moveTo(QPointF origin)

@@ -32,6 +32,8 @@ public:
     /// Moves the view, in device-independent pixels: positive shows what is to the right.
     void pan(QPointF by);
     void center(PointMm point);
+    /// The stop nearest to \a scale (device-independent pixels per millimetre), around \a middle.
+    void showAt(PointMm middle, double scale);
 
     [[nodiscard]] bool isFitted() const { return m_isFitted; }
     [[nodiscard]] double scale() const; ///< device-independent pixels per millimetre
@@ -43,6 +45,7 @@ public:
     [[nodiscard]] QRectF toViewport(const RectMm &area) const;
     [[nodiscard]] QRectF worldToViewport(const QRect &world) const;
     [[nodiscard]] RectMm visibleArea() const;
+    [[nodiscard]] PointMm middle() const; ///< of what is seen
     [[nodiscard]] const RectMm &bounds() const { return m_bounds; }
     [[nodiscard]] QSize viewport() const { return m_viewport; }
     [[nodiscard]] qreal devicePixelRatio() const { return m_devicePixelRatio; }

@@ -185,6 +185,12 @@ double MapGround::diameterPx(const MapScale &scale) const
     return m_geometry->seatDiameter() * scale.pixelsPerMm;
 }
 
+/// Halfway into the floor: there, but not now.
+QColor MapGround::faded(const QColor &color) const
+{
+    return mixed(m_palette.floor, color, 0.5);
+}
+
 bool MapGround::showsNamesBeside(const MapScale &scale) const
 {
     return m_labels.nameHeight * scale.pixelsPerMm >= 10 * scale.devicePixelRatio;
@@ -296,8 +302,9 @@ void MapGround::paintSections(QPainter &painter, const Part &part) const
     for (size_t i = 0; i < m_sectionOutlines.size(); ++i) {
         if (!intersects(m_sectionBounds[i], part.area))
             continue;
-        QColor fill = m_palette.section;
-        if (tinted && m_tints[i] != AvailabilityTint::None) {
+        const bool isOff = isSectionFaded(qsizetype(i));
+        QColor fill = isOff ? faded(m_palette.section) : m_palette.section;
+        if (!isOff && tinted && m_tints[i] != AvailabilityTint::None) {
             const auto category = size_t(m_labels.sections[i].mainCategory);
             fill = mixed(fill, m_tones[category], 0.05 + 0.06 * int(m_tints[i]));
         }
@@ -305,14 +312,15 @@ void MapGround::paintSections(QPainter &painter, const Part &part) const
             paintRowBeds(painter, qint32(i), scale);
             continue;
         }
-        shapes.sections[i].paint(painter, part.pixels, fill, m_palette.sectionLine);
+        shapes.sections[i].paint(painter, part.pixels, fill,
+                                 isOff ? faded(m_palette.sectionLine) : m_palette.sectionLine);
     }
 }
 
 void MapGround::paintRowBeds(QPainter &painter, qint32 section, const MapScale &scale) const
 {
-    painter.setPen(QPen(m_palette.section, diameterPx(scale) * 1.7, Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
+    const QColor bed = isSectionFaded(section) ? faded(m_palette.section) : m_palette.section;
+    painter.setPen(QPen(bed, diameterPx(scale) * 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     for (const SeatGeometry::RowInfo &row : m_geometry->rows()) {
         if (row.section != section || row.isTable)
@@ -336,9 +344,12 @@ void MapGround::paintAreas(QPainter &painter, const Part &part) const
         const SeatGeometry::AreaInfo &info = m_geometry->areas()[qsizetype(i)];
         if (!intersects(boundsOf(info.outline), part.area))
             continue;
+        const bool isOff = isFaded(info.level);
         const QColor &tone = m_tones[size_t(info.category)];
-        shapes.areas[i].paint(painter, part.pixels, mixed(m_palette.section, tone, 0.18),
-                              mixed(m_palette.section, tone, 0.55));
+        const QColor fill = mixed(m_palette.section, tone, 0.18);
+        const QColor line = mixed(m_palette.section, tone, 0.55);
+        shapes.areas[i].paint(painter, part.pixels, isOff ? faded(m_palette.section) : fill,
+                              isOff ? faded(m_palette.sectionLine) : line);
     }
 }
 
@@ -375,7 +386,8 @@ void MapGround::paintRowLetters(QPainter &painter, const Part &part) const
         return;
     const double size = std::min(pixels, largestLetterPx * scale.devicePixelRatio);
     for (const RowLetter &letter : m_labels.rowLetters) {
-        if (part.area.contains(letter.center))
+        const qint32 section = m_geometry->rows()[letter.row].section;
+        if (part.area.contains(letter.center) && !isSectionFaded(section))
             drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label, scale,
                          {size, QFont::Medium, m_palette.muted});
     }
@@ -390,7 +402,7 @@ void MapGround::paintNames(QPainter &painter, const Part &part) const
                                  largestNamePx * scale.devicePixelRatio);
     for (size_t i = 0; i < m_labels.sections.size(); ++i) {
         const std::optional<RectMm> &place = m_labels.sections[i].beside;
-        if (place && intersects(*place, part.area)) {
+        if (place && intersects(*place, part.area) && !isSectionFaded(qsizetype(i))) {
             const PointMm middle{(place->left + place->right) / 2,
                                  (place->top + place->bottom) / 2};
             drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name, scale,

@@ -32,6 +32,8 @@ public:
     MapGround(std::shared_ptr<const SeatGeometry> geometry, const MapPalette &palette);
 
     void setPalette(const MapPalette &palette);
+    /// Fades what is not of \a level; nothing fades nothing.
+    void setLevelFilter(std::optional<qint32> level) { m_level = level; }
     /// One per section; only drawn where seats are dots.
     void setTints(std::vector<AvailabilityTint> tints) { m_tints = std::move(tints); }
     void setTint(qint32 section, AvailabilityTint tint) { m_tints[size_t(section)] = tint; }
@@ -75,10 +77,17 @@ private:
     [[nodiscard]] bool isCrossedByOthers(qint32 section, const QList<PointMm> &outline) const;
     [[nodiscard]] QList<PointMm> shownOutline(qint32 section) const;
     [[nodiscard]] double diameterPx(const MapScale &scale) const;
+    [[nodiscard]] bool isFaded(qint32 level) const { return m_level && *m_level != level; }
+    [[nodiscard]] bool isSectionFaded(qsizetype section) const
+    {
+        return isFaded(m_geometry->sections()[section].level);
+    }
+    [[nodiscard]] QColor faded(const QColor &color) const;
 
     std::shared_ptr<const SeatGeometry> m_geometry;
     MapPalette m_palette;
     MapLabels m_labels;
+    std::optional<qint32> m_level;
     std::vector<AvailabilityTint> m_tints;
     std::vector<QPolygonF> m_sectionOutlines;   ///< mm; empty: rows are drawn instead
     std::vector<RectMm> m_sectionBounds;        ///< of the outlines

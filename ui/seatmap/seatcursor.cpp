@@ -66,7 +66,8 @@ std::optional<SeatIndex> alongRow(const SeatGeometry &geometry, SeatIndex from, 
     return std::nullopt;
 }
 
-std::optional<SeatIndex> nearestTowards(const SeatGeometry &geometry, SeatIndex from, Vector way)
+std::optional<SeatIndex> nearestTowards(const SeatGeometry &geometry, SeatIndex from, Vector way,
+                                        const SeatFilter &filter)
 {
     const PointMm here = geometry.position(from);
     const qint32 ownRow = geometry.rowIndices()[size_t(from.value())];
@@ -78,7 +79,7 @@ std::optional<SeatIndex> nearestTowards(const SeatGeometry &geometry, SeatIndex 
         double bestCost = std::numeric_limits<double>::infinity();
         for (const SeatIndex seat :
              geometry.seatsIn({here.x - r, here.y - r, here.x + r + 1, here.y + r + 1})) {
-            if (geometry.rowIndices()[size_t(seat.value())] == ownRow)
+            if (geometry.rowIndices()[size_t(seat.value())] == ownRow || (filter && !filter(seat)))
                 continue;
             const double cost = costTowards(here, geometry.position(seat), way);
             if (cost < bestCost) {
@@ -95,15 +96,15 @@ std::optional<SeatIndex> nearestTowards(const SeatGeometry &geometry, SeatIndex 
 } // namespace
 
 std::optional<SeatIndex> seatTowards(const SeatGeometry &geometry, SeatIndex from,
-                                     MapDirection direction)
+                                     MapDirection direction, const SeatFilter &filter)
 {
     const Vector way = vectorOf(direction);
     const auto next = alongRow(geometry, from, way);
-    return next ? next : nearestTowards(geometry, from, way);
+    return next ? next : nearestTowards(geometry, from, way, filter);
 }
 
 std::optional<SeatIndex> sectionTowards(const SeatGeometry &geometry, SeatIndex from,
-                                        MapDirection direction)
+                                        MapDirection direction, const SeatFilter &filter)
 {
     const Vector way = vectorOf(direction);
     const PointMm here = geometry.position(from);
@@ -112,7 +113,7 @@ std::optional<SeatIndex> sectionTowards(const SeatGeometry &geometry, SeatIndex 
     double bestCost = std::numeric_limits<double>::infinity();
     for (qint32 i = 0; i < geometry.sections().size(); ++i) {
         const SeatGeometry::SectionInfo &section = geometry.sections()[i];
-        if (i == own || section.seatCount == 0)
+        if (i == own || section.seatCount == 0 || (filter && !filter(SeatIndex(section.firstSeat))))
             continue;
         for (qint32 seat = section.firstSeat; seat < section.firstSeat + section.seatCount;
              ++seat) {
@@ -149,6 +150,50 @@ QList<SeatIndex> seatsBetween(const SeatGeometry &geometry, SeatIndex a, SeatInd
     const PointMm q = geometry.position(b);
     return geometry.seatsIn(
         {std::min(p.x, q.x), std::min(p.y, q.y), std::max(p.x, q.x) + 1, std::max(p.y, q.y) + 1});
+}
+
+std::optional<SeatIndex> seatOfLevelNear(const SeatGeometry &geometry, qint32 level, PointMm point,
+                                         qint32 radius)
+{
+    std::optional<SeatIndex> best;
+    double bestLength = radius;
+    for (const SeatIndex seat : geometry.seatsIn(
+             {point.x - radius, point.y - radius, point.x + radius + 1, point.y + radius + 1})) {
+        const PointMm at = geometry.position(seat);
+        const double length = std::hypot(double(at.x) - point.x, double(at.y) - point.y);
+        if (length <= bestLength && levelOf(geometry, seat) == level) {
+            bestLength = length;
+            best = seat;
+        }
+    }
+    return best;
+}
+
+qint32 levelOf(const SeatGeometry &geometry, SeatIndex ticket)
+{
+    if (const SeatGeometry::AreaInfo *area = geometry.area(ticket))
+        return area->level;
+    return geometry.sections()[rowOf(geometry, ticket).section].level;
+}
+
+RectMm boundsOfLevel(const SeatGeometry &geometry, qint32 level)
+{
+    RectMm box;
+    const auto include = [&box](const RectMm &part) {
+        box = box.isEmpty()
+                  ? part
+                  : RectMm{std::min(box.left, part.left), std::min(box.top, part.top),
+                           std::max(box.right, part.right), std::max(box.bottom, part.bottom)};
+    };
+    for (const SeatGeometry::SectionInfo &section : geometry.sections()) {
+        if (section.level == level && section.seatCount > 0)
+            include(section.bounds);
+    }
+    for (const SeatGeometry::AreaInfo &area : geometry.areas()) {
+        if (area.level == level)
+            include(boundsOf(area.outline));
+    }
+    return box;
 }
 
 } // namespace foyer

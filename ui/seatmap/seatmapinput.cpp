@@ -48,7 +48,20 @@ std::optional<SeatIndex> SeatMapView::Private::seatAt(QPointF at) const
         return std::nullopt;
     const double radius =
         std::max(geometry->seatDiameter() * 0.55, smallestHitRadius / camera.scale());
-    return geometry->seatNear(camera.toMap(at), qint32(std::min(radius, 1e6)));
+    return seatNear(camera.toMap(at), qint32(std::min(radius, 1e6)));
+}
+
+std::optional<SeatIndex> SeatMapView::Private::seatNear(PointMm point, qint32 radius) const
+{
+    return level ? seatOfLevelNear(*geometry, *level, point, radius)
+                 : geometry->seatNear(point, radius);
+}
+
+SeatFilter SeatMapView::Private::levelSeats() const
+{
+    if (!level)
+        return {};
+    return [this](SeatIndex seat) { return q->isOnShownLevel(seat); };
 }
 
 const SeatGeometry::AreaInfo *SeatMapView::Private::areaAt(QPointF at) const
@@ -58,7 +71,7 @@ const SeatGeometry::AreaInfo *SeatMapView::Private::areaAt(QPointF at) const
     const PointMm point = camera.toMap(at);
     const auto found =
         std::ranges::find_if(geometry->areas(), [&](const SeatGeometry::AreaInfo &area) {
-            return contains(area.outline, point);
+            return (!level || area.level == *level) && contains(area.outline, point);
         });
     return found == geometry->areas().end() ? nullptr : &*found;
 }
@@ -67,7 +80,8 @@ std::optional<qint32> SeatMapView::Private::sectionAt(QPointF at) const
 {
     const PointMm point = camera.toMap(at);
     for (qint32 i = 0; i < geometry->sections().size(); ++i) {
-        if (contains(geometry->sections()[i].outline, point))
+        const SeatGeometry::SectionInfo &section = geometry->sections()[i];
+        if ((!level || section.level == *level) && contains(section.outline, point))
             return i;
     }
     return std::nullopt;
@@ -179,19 +193,23 @@ void SeatMapView::mouseMoveEvent(QMouseEvent *event)
 void SeatMapView::Private::updateBand(QPointF to)
 {
     overlay.band = QRectF(pressedAt, to).normalized();
+    overlay.marked = isTooFarToPick() ? QList<SeatIndex>() : seatsInBand();
+    q->viewport()->update();
+}
+
+QList<SeatIndex> SeatMapView::Private::seatsInBand() const
+{
     const PointMm first = camera.toMap(overlay.band->topLeft());
     const PointMm last = camera.toMap(overlay.band->bottomRight());
-    overlay.marked = isTooFarToPick()
-                         ? QList<SeatIndex>()
-                         : geometry->seatsIn({first.x, first.y, last.x + 1, last.y + 1});
-    q->viewport()->update();
+    QList<SeatIndex> inside = geometry->seatsIn({first.x, first.y, last.x + 1, last.y + 1});
+    if (level)
+        inside.removeIf([this](SeatIndex seat) { return !q->isOnShownLevel(seat); });
+    return inside;
 }
 
 void SeatMapView::Private::finishBand()
 {
-    const PointMm first = camera.toMap(overlay.band->topLeft());
-    const PointMm last = camera.toMap(overlay.band->bottomRight());
-    const QList<SeatIndex> inside = geometry->seatsIn({first.x, first.y, last.x + 1, last.y + 1});
+    const QList<SeatIndex> inside = seatsInBand();
     overlay.band.reset();
     overlay.marked.clear();
     q->viewport()->update();
@@ -276,6 +294,8 @@ void SeatMapView::Private::moveCursor(SeatIndex seat, bool marks)
         markAnchor = before.value_or(seat);
     overlay.cursor = seat;
     overlay.marked = markAnchor ? seatsBetween(*geometry, *markAnchor, seat) : QList<SeatIndex>();
+    if (level)
+        overlay.marked.removeIf([this](SeatIndex marked) { return !q->isOnShownLevel(marked); });
     updateSeats(overlay.marked);
     q->ensureVisible(seat);
     updateSeats({seat});
@@ -294,8 +314,8 @@ bool SeatMapView::Private::navigate(QKeyEvent *event)
     if (!overlay.cursor) {
         // Start in the middle of what is seen.
         const QPointF middle = QRectF(q->viewport()->rect()).center();
-        const auto seat = geometry->seatNear(camera.toMap(middle), 1'000'000);
-        moveCursor(seat.value_or(SeatIndex(0)), false);
+        if (const auto seat = seatNear(camera.toMap(middle), 1'000'000))
+            moveCursor(*seat, false);
         return true;
     }
     const SeatIndex from = *overlay.cursor;
@@ -304,9 +324,9 @@ bool SeatMapView::Private::navigate(QKeyEvent *event)
         to =
             event->key() == Qt::Key_Home ? firstOfRow(*geometry, from) : lastOfRow(*geometry, from);
     else if (event->modifiers() & Qt::ControlModifier)
-        to = sectionTowards(*geometry, from, *direction);
+        to = sectionTowards(*geometry, from, *direction, levelSeats());
     else
-        to = seatTowards(*geometry, from, *direction);
+        to = seatTowards(*geometry, from, *direction, levelSeats());
     if (to)
         moveCursor(*to, event->modifiers() & Qt::ShiftModifier);
     return true;

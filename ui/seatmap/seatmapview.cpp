@@ -7,7 +7,6 @@
 
 #include <QPainter>
 #include <QPaintEvent>
-#include <QScrollBar>
 #include <QStyle>
 
 #include <cmath>
@@ -20,7 +19,6 @@ constexpr int frameMs = 8;
 constexpr int hoverMs = 350;
 constexpr int ringFrameMs = 60;
 constexpr int ringTurnMs = 1200;
-constexpr int zoomMs = 130;
 /// Above this many dirty rectangles one update of everything is cheaper.
 constexpr size_t mostDirtyRects = 64;
 constexpr int overviewPx = 256;
@@ -83,6 +81,7 @@ void SeatMapView::setMap(std::shared_ptr<const SeatGeometry> geometry, const QLi
         d->renderer = std::make_unique<SeatRenderer>(d->geometry, d->palette);
         d->tiles = std::make_unique<TileCache>(*d->renderer);
         d->renderer->setCategoryFilter(d->filter);
+        d->level.reset();
         d->camera.setMap(d->renderer->labels().extent, d->geometry->seatDiameter());
         setLooks(looks);
     }
@@ -222,66 +221,6 @@ void SeatMapView::Private::applyTheme()
     Q_EMIT q->looksChanged();
 }
 
-void SeatMapView::fitToView()
-{
-    d->zoomed([this] { d->camera.fit(); });
-}
-
-void SeatMapView::zoomTo(const RectMm &area)
-{
-    d->zoomed([&] { d->camera.show(area); });
-}
-
-void SeatMapView::zoomBy(double factor, QPointF viewportPoint)
-{
-    if (!(factor > 0) || factor == 1)
-        return;
-    const int stops = int(std::lround(std::log(factor) / std::log(MapCamera::stop)));
-    d->zoomed(
-        [&] { d->camera.zoomStops(stops != 0 ? stops : (factor > 1 ? 1 : -1), viewportPoint); });
-}
-
-void SeatMapView::ensureVisible(SeatIndex seat)
-{
-    if (!d->hasMap() || !d->geometry->isSeat(seat))
-        return;
-    const PointMm at = d->geometry->position(seat);
-    const QPointF point = toViewport(at);
-    const QRectF calm = QRectF(viewport()->rect()).adjusted(32, 32, -32, -32);
-    if (calm.contains(point))
-        return;
-    d->endZoom();
-    d->camera.center(at);
-    d->moved();
-}
-
-double SeatMapView::scale() const
-{
-    return d->camera.scale();
-}
-
-QPointF SeatMapView::toViewport(PointMm point) const
-{
-    return d->camera.toViewport(point);
-}
-
-PointMm SeatMapView::toMap(QPointF viewportPoint) const
-{
-    return d->camera.toMap(viewportPoint);
-}
-
-RectMm SeatMapView::visibleArea() const
-{
-    return d->camera.visibleArea();
-}
-
-void SeatMapView::centerOn(PointMm point)
-{
-    d->endZoom();
-    d->camera.center(point);
-    d->moved();
-}
-
 void SeatMapView::drawOverview(QPainter &painter, const QRectF &target)
 {
     if (!d->hasMap() || target.isEmpty())
@@ -339,100 +278,6 @@ QString SeatMapView::lookName(SeatLook look)
     return {};
 }
 
-void SeatMapView::Private::moved()
-{
-    syncBars();
-    q->viewport()->update();
-    Q_EMIT q->viewChanged();
-}
-
-void SeatMapView::Private::syncBars()
-{
-    isSyncingBars = true;
-    const QRect world = camera.world();
-    const double s = camera.mapScale().pixelsPerMm;
-    const qreal dpr = camera.devicePixelRatio();
-    const RectMm box = camera.bounds();
-    const auto sync = [dpr](QScrollBar *bar, int value, int page, double low, double high) {
-        bar->setRange(int((low - page / 2.0) / dpr), int((high - page / 2.0) / dpr));
-        bar->setPageStep(int(page / dpr));
-        bar->setValue(int(value / dpr));
-    };
-    sync(q->horizontalScrollBar(), world.left(), world.width(), box.left * s, box.right * s);
-    sync(q->verticalScrollBar(), world.top(), world.height(), box.top * s, box.bottom * s);
-    isSyncingBars = false;
-}
-
-void SeatMapView::scrollContentsBy(int dx, int dy)
-{
-    if (d->isSyncingBars || !d->hasMap())
-        return;
-    d->camera.pan(QPointF(-dx, -dy));
-    d->moved();
-}
-
-void SeatMapView::resizeEvent(QResizeEvent *)
-{
-    d->endZoom();
-    d->camera.setViewport(viewport()->size(), viewport()->devicePixelRatioF());
-    d->moved();
-}
-
-template <class Change>
-void SeatMapView::Private::zoomed(Change &&change)
-{
-    const QRectF before = camera.toViewport(camera.bounds());
-    beginZoom();
-    change();
-    const QRectF after = camera.toViewport(camera.bounds());
-    if (!zoomPicture.isNull() && before.width() > 0) {
-        const double factor = after.width() / before.width();
-        const auto map = [&](QPointF p) {
-            return after.topLeft() + (p - before.topLeft()) * factor;
-        };
-        zoomFrom = QRectF(map(zoomFrom.topLeft()), map(zoomFrom.bottomRight()));
-        zoom.stop();
-        zoom.start();
-    }
-    moved();
-}
-
-void SeatMapView::Private::beginZoom()
-{
-    const int duration = q->style()->styleHint(QStyle::SH_Widget_Animation_Duration);
-    if (!hasMap() || duration <= 0 || !q->isVisible()) {
-        endZoom();
-        return;
-    }
-    zoom.setDuration(std::min(duration, zoomMs));
-    const QRectF all(q->viewport()->rect());
-    if (zoomPicture.isNull()) {
-        zoomFrom = all;
-    } else {
-        // From what is on the screen now, halfway through the last zoom.
-        const double t = zoom.currentValue().toDouble();
-        const auto between = [t](double a, double b) { return a + (b - a) * t; };
-        zoomFrom = QRectF(between(0, zoomFrom.left()), between(0, zoomFrom.top()),
-                          between(all.width(), zoomFrom.width()),
-                          between(all.height(), zoomFrom.height()));
-        return;
-    }
-    const qreal dpr = camera.devicePixelRatio();
-    zoomPicture = QPixmap(q->viewport()->size() * dpr);
-    zoomPicture.setDevicePixelRatio(dpr);
-    QPainter painter(&zoomPicture);
-    paintMap(painter, q->viewport()->rect());
-}
-
-void SeatMapView::Private::endZoom()
-{
-    zoom.stop();
-    if (zoomPicture.isNull())
-        return;
-    zoomPicture = {};
-    q->viewport()->update();
-}
-
 void SeatMapView::Private::updateSeats(const QList<SeatIndex> &seats)
 {
     if (!hasMap())
@@ -480,18 +325,6 @@ void SeatMapView::Private::paintMap(QPainter &painter, const QRegion &region)
         tiles->draw(painter, pixels.topLeft(), pixels.translated(origin), camera.mapScale());
     }
     painter.restore();
-}
-
-void SeatMapView::Private::paintZoom(QPainter &painter)
-{
-    const double t = zoom.currentValue().toDouble();
-    const QRectF all(q->viewport()->rect());
-    const auto between = [t](double a, double b) { return a + (b - a) * t; };
-    const QRectF now(between(0, zoomFrom.left()), between(0, zoomFrom.top()),
-                     between(all.width(), zoomFrom.width()),
-                     between(all.height(), zoomFrom.height()));
-    painter.fillRect(all, palette.floor);
-    painter.drawPixmap(now, zoomPicture, QRectF(zoomPicture.rect()));
 }
 
 } // namespace foyer

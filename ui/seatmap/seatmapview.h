@@ -15,6 +15,15 @@ namespace foyer {
 
 class MapPalette;
 
+/// Which part of a map is seen, to come back to it, also in a window of another size.
+struct MapPlace
+{
+    PointMm middle;
+    double scale = 0; ///< device-independent pixels per millimetre; 0: the whole map, fitted
+    std::optional<qint32> level; ///< see SeatMapView::setLevelFilter()
+    bool operator==(const MapPlace &) const = default;
+};
+
 /// The live seat map: draws, zooms, pans, and says what the person pointed at. Knows nothing of
 /// selling. GUI thread.
 ///
@@ -49,10 +58,20 @@ public:
     void setHoverText(std::function<QString(SeatIndex)> text);
     /// Dims every seat whose category is not in \a categories; nothing shows all.
     void setCategoryFilter(std::optional<QList<CategoryId>> categories);
+    /// Fades every other level: it cannot be clicked, marked or reached by key. Nothing shows all;
+    /// so does a new map. The cursor leaves a level that is faded.
+    void setLevelFilter(std::optional<qint32> level);
+    [[nodiscard]] std::optional<qint32> levelFilter() const;
+    [[nodiscard]] bool isOnShownLevel(SeatIndex ticket) const;
     /// Shows no pick cursor and reports none (Venues, Reports).
     void setReadOnly(bool readOnly);
 
     void fitToView();
+    /// Filters by a level and zooms to it; nothing: the whole map.
+    void showLevel(std::optional<qint32> level);
+    [[nodiscard]] MapPlace place() const;
+    /// At once; a level the map does not have is ignored.
+    void goTo(const MapPlace &place);
     void zoomTo(const RectMm &area);
     void zoomBy(double factor, QPointF viewportPoint);
     void ensureVisible(SeatIndex seat);

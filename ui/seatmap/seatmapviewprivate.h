@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/seatmap/mapoverlay.h"
+#include "ui/seatmap/seatcursor.h"
 #include "ui/seatmap/seatmapview.h"
 #include "ui/seatmap/tilecache.h"
 
@@ -27,6 +28,7 @@ struct SeatMapView::Private
     MapOverlay overlay;
     std::function<QString(SeatIndex)> hoverText;
     std::optional<QList<CategoryId>> filter;
+    std::optional<qint32> level; ///< shown alone
     bool isReadOnly = false;
     bool isSyncingBars = false;
 
@@ -56,18 +58,23 @@ struct SeatMapView::Private
     void applyTheme();
     void noteChanges(const MapChanges &changes);
     void flushFrame(const QRegion &painting);
+    void paintMap(QPainter &painter, const QRegion &region);
+    void updateSeats(const QList<SeatIndex> &seats);
+
+    // where one is (seatmapnavigation.cpp)
     void moved(); ///< after every change of the camera
     void beginZoom();
     void endZoom();
     template <class Change>
     void zoomed(Change &&change);
-    void paintMap(QPainter &painter, const QRegion &region);
     void paintZoom(QPainter &painter);
-    void updateSeats(const QList<SeatIndex> &seats);
     void syncBars();
 
     // input (seatmapinput.cpp)
     [[nodiscard]] std::optional<SeatIndex> seatAt(QPointF at) const;
+    [[nodiscard]] std::optional<SeatIndex> seatNear(PointMm point, qint32 radius) const;
+    [[nodiscard]] QList<SeatIndex> seatsInBand() const;
+    [[nodiscard]] SeatFilter levelSeats() const; ///< empty when all levels are shown
     [[nodiscard]] const SeatGeometry::AreaInfo *areaAt(QPointF at) const;
     [[nodiscard]] std::optional<qint32> sectionAt(QPointF at) const;
     [[nodiscard]] bool isTooFarToPick() const;

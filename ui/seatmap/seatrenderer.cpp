@@ -117,7 +117,9 @@ void SeatRenderer::restyle(qint32 seat)
 {
     const auto i = size_t(seat);
     const quint8 category = m_geometry->categoryIndices()[i];
-    m_styles[i] = SeatStyle(m_looks[i], category, m_geometry->kinds()[i], m_dimmed[category]);
+    const qint32 section = m_geometry->rows()[m_geometry->rowIndices()[i]].section;
+    const bool isDim = m_dimmed[category] || isFaded(m_geometry->sections()[section].level);
+    m_styles[i] = SeatStyle(m_looks[i], category, m_geometry->kinds()[i], isDim);
 }
 
 void SeatRenderer::setPalette(const MapPalette &palette)
@@ -132,6 +134,15 @@ void SeatRenderer::setCategoryFilter(const std::optional<QList<CategoryId>> &cat
 {
     for (qsizetype i = 0; i < m_geometry->categories().size(); ++i)
         m_dimmed[size_t(i)] = categories && !categories->contains(m_geometry->categories()[i].id);
+    for (qint32 seat = 0; seat < m_geometry->seatCount(); ++seat)
+        restyle(seat);
+}
+
+void SeatRenderer::setLevelFilter(std::optional<qint32> level)
+{
+    m_level = level;
+    m_ground.setLevelFilter(level);
+    m_plans.clear(); // they know where the names stand
     for (qint32 seat = 0; seat < m_geometry->seatCount(); ++seat)
         restyle(seat);
 }
@@ -256,6 +267,8 @@ void SeatRenderer::placePlates(Plan &plan)
     };
     for (qint32 i = 0; i < qint32(m_freeInArea.size()); ++i) {
         const SeatGeometry::AreaInfo &area = m_geometry->areas()[i];
+        if (isFaded(area.level))
+            continue;
         const RectMm box = boundsOf(area.outline);
         const double s = scale.pixelsPerMm;
         const QRect room = QRectF(box.left * s, box.top * s, (box.right - box.left) * s,
@@ -271,7 +284,7 @@ void SeatRenderer::placePlates(Plan &plan)
         return;
     for (qint32 i = 0; i < qint32(m_freeInSection.size()); ++i) {
         const SeatGeometry::SectionInfo &section = m_geometry->sections()[i];
-        if (!section.name.isEmpty() && section.seatCount > 0 &&
+        if (!section.name.isEmpty() && section.seatCount > 0 && !isFaded(section.level) &&
             !(isNear && labels().sections[size_t(i)].beside))
             place(i, false, labels().sections[size_t(i)].middle,
                   plateSize(section.name, {}, scale.devicePixelRatio),

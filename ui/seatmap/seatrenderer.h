@@ -45,9 +45,11 @@ public:
     [[nodiscard]] const SeatGeometry &geometry() const { return *m_geometry; }
     [[nodiscard]] const MapPalette &palette() const { return m_palette; }
 
-    // These two change every picture: whoever keeps some must drop them.
+    // These three change every picture: whoever keeps some must drop them.
     void setPalette(const MapPalette &palette);
     void setCategoryFilter(const std::optional<QList<CategoryId>> &categories);
+    /// Fades every other level and takes its names away; nothing shows all levels.
+    void setLevelFilter(std::optional<qint32> level);
 
     [[nodiscard]] SeatLook look(SeatIndex ticket) const { return m_looks[size_t(ticket.value())]; }
     /// Gives \a ticket a look and adds to \a changes what has to be drawn anew. O(1).
@@ -95,6 +97,7 @@ private:
     [[nodiscard]] QString areaText(qint32 area, qint32 free) const;
     [[nodiscard]] int barStep(qint32 section) const;
     void restyle(qint32 seat);
+    [[nodiscard]] bool isFaded(qint32 level) const { return m_level && *m_level != level; }
     void countFree(SeatIndex ticket, int by, MapChanges &changes);
 
     std::shared_ptr<const SeatGeometry> m_geometry;
@@ -103,6 +106,7 @@ private:
     std::vector<SeatLook> m_looks;   ///< by ticket
     std::vector<SeatStyle> m_styles; ///< by seat
     std::vector<bool> m_dimmed;      ///< by category
+    std::optional<qint32> m_level;
     std::vector<qint32> m_freeInSection;
     std::vector<qint32> m_freeInArea;
     std::vector<std::unique_ptr<Plan>> m_plans; ///< most recently used first

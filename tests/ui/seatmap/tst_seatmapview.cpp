@@ -1,4 +1,5 @@
 #include "tests/ui/seatmap/halls.h"
+#include "ui/seatmap/mapcamera.h"
 #include "ui/seatmap/maplegend.h"
 #include "ui/seatmap/mappalette.h"
 #include "ui/seatmap/minimap.h"
@@ -59,6 +60,17 @@ class SeatMapViewTest final : public QObject
         QWheelEvent event(at, m_view->viewport()->mapToGlobal(at), {}, {0, angle}, {}, {},
                           Qt::NoScrollPhase, false);
         QApplication::sendEvent(m_view->viewport(), &event);
+    }
+    /// The table and the standing area are upstairs.
+    void showTwoLevels()
+    {
+        SeatMap map = test::smallHall();
+        Level upstairs{u"Balcony"_s, {}, {}, {}};
+        upstairs.sections.append(map.levels[0].sections.takeLast());
+        upstairs.areas = std::exchange(map.levels[0].areas, {});
+        map.levels.append(upstairs);
+        m_geometry = test::geometryOf(map);
+        m_view->setMap(m_geometry, QList<SeatLook>(m_geometry->ticketCount(), SeatLook::Available));
     }
     void key(Qt::Key code, Qt::KeyboardModifiers modifiers = {})
     {
@@ -316,6 +328,101 @@ private Q_SLOTS:
         key(Qt::Key_Space);
         QVERIFY(!m_view->grab().isNull());
         QCOMPARE(m_view->cursorSeat(), std::nullopt);
+    }
+
+    // ---------------------------------------------------------------- levels
+
+    void theOtherLevelsAreFadedAndCannotBePicked()
+    {
+        showTwoLevels();
+        QSignalSpy spy(m_view.get(), &SeatMapView::seatsPicked);
+        QSignalSpy areas(m_view.get(), &SeatMapView::areaPicked);
+        const QImage before = m_view->grab().toImage();
+        m_view->setLevelFilter(1);
+        QVERIFY(m_view->grab().toImage() != before);
+        click(at(80));
+        QVERIFY(spy.isEmpty());
+        drag(Qt::LeftButton, at(0) - QPoint(9, 9), at(159) + QPoint(9, 9));
+        QVERIFY(spy.isEmpty());
+        click(at(160));
+        QCOMPARE(picked(spy), Picks{SeatIndex(160)});
+        m_view->setLevelFilter(0);
+        click(m_view->toViewport({0, 8 * 903 + 7000}).toPoint());
+        QVERIFY(areas.isEmpty());
+        click(at(80));
+        QCOMPARE(picked(spy), Picks{SeatIndex(80)});
+        m_view->setLevelFilter(std::nullopt);
+        click(at(161));
+        QCOMPARE(picked(spy), Picks{SeatIndex(161)});
+    }
+
+    void theKeysStayOnTheShownLevel()
+    {
+        showTwoLevels();
+        m_view->setCursorSeat(SeatIndex(0));
+        m_view->setLevelFilter(1);
+        QVERIFY(!m_view->cursorSeat().has_value());
+        for (const Qt::Key direction : {Qt::Key_Up, Qt::Key_Up, Qt::Key_Left, Qt::Key_Up}) {
+            key(direction);
+            QVERIFY(m_view->cursorSeat().has_value());
+            QVERIFY(m_view->cursorSeat()->value() >= 160);
+        }
+        key(Qt::Key_Up, Qt::ControlModifier);
+        QVERIFY(m_view->cursorSeat()->value() >= 160);
+        m_view->setLevelFilter(std::nullopt);
+        key(Qt::Key_Up, Qt::ControlModifier);
+        QVERIFY(m_view->cursorSeat()->value() < 160);
+    }
+
+    void showingALevelZoomsToItAndTheMinimapFades()
+    {
+        showTwoLevels();
+        Minimap minimap(m_view.get());
+        minimap.resize(minimap.sizeHint());
+        const QImage all = minimap.grab().toImage();
+        const double whole = m_view->scale();
+        m_view->showLevel(1);
+        QVERIFY(m_view->scale() > whole);
+        QVERIFY(m_view->visibleArea().contains(m_geometry->position(SeatIndex(160))));
+        QVERIFY(minimap.grab().toImage() != all);
+        m_view->showLevel(std::nullopt);
+        QCOMPARE(m_view->scale(), whole);
+        QCOMPARE(minimap.grab().toImage(), all);
+    }
+
+    // ---------------------------------------------------------------- places
+
+    void aPlaceIsFoundAgainInAWindowOfAnotherSize()
+    {
+        showTwoLevels();
+        m_view->showLevel(1);
+        m_view->zoomBy(MapCamera::stop, m_view->rect().center());
+        const MapPlace left = m_view->place();
+        SeatMapView other;
+        other.resize(700, 500);
+        other.setMap(m_geometry, QList<SeatLook>(m_geometry->ticketCount(), SeatLook::Available));
+        other.goTo(left);
+        QCOMPARE(other.levelFilter(), std::optional<qint32>(1));
+        const RectMm shown = other.visibleArea();
+        QVERIFY(shown.contains(left.middle));
+        const double ratio = other.scale() / left.scale;
+        QVERIFY2(ratio > 0.85 && ratio < 1.18, "the nearest stop");
+    }
+
+    void theWholeMapIsAPlaceToo()
+    {
+        QCOMPARE(m_view->place(), MapPlace());
+        m_view->zoomBy(2, m_view->rect().center());
+        QVERIFY(m_view->place().scale > 0);
+        m_view->goTo({});
+        QCOMPARE(m_view->place(), MapPlace());
+    }
+
+    void aPlaceOfAnotherMapDoesNoHarm()
+    {
+        m_view->goTo({.middle = {1'900'000'000, -1'900'000'000}, .scale = 1e9, .level = 77});
+        QVERIFY(!m_view->levelFilter().has_value());
+        QVERIFY(m_view->scale() < 1);
     }
 
     void theMinimapMovesTheView()
