@@ -34,7 +34,7 @@ private:
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override
     {
-        return m_real->writer().nextExpiry();
+        return m_isDead ? std::nullopt : m_real->writer().nextExpiry();
     }
     [[nodiscard]] Result<void> openSession(const SessionRecord &session) override
     {

@@ -29,6 +29,8 @@ public:
     /// As kill -9: what is not on disk is lost, nobody is told. \a death: where the commit that
     /// runs at that moment stands.
     void kill(RecordingLedger::Death death);
+    /// Counts the starts.
+    [[nodiscard]] int life() const { return m_life; }
     [[nodiscard]] bool isUp() const { return m_service != nullptr && !m_isDying; }
     /// Called while the server dies, before it is gone: every connection must drop its half.
     void onDeath(std::function<void()> drop) { m_dropConnections.push_back(std::move(drop)); }
@@ -51,7 +53,7 @@ private:
     std::vector<std::function<void()>> m_dropConnections;
     bool m_commitPlanned = false;
     bool m_isDying = false;
-    int m_life = 0; ///< counts starts, so that plans of an earlier life do nothing
+    int m_life = 0; ///< so that plans of an earlier life do nothing
 };
 
 } // namespace foyer

@@ -39,6 +39,7 @@ private:
     TestHouse m_house;
     std::vector<std::unique_ptr<SimulatedWindow>> m_windows;
     bool m_isCalm = false;
+    std::pair<int, quint64> m_compared; ///< the server's life and the witness's revision
     qint32 m_steps = 0;
     quint64 m_digest = 0;
 };
@@ -107,8 +108,10 @@ void Schedule::planCalm()
 
 void Schedule::checkLedger()
 {
-    if (!m_server.isUp())
-        return;
+    const std::pair now(m_server.life(), m_witness.revision());
+    if (!m_server.isUp() || now == m_compared)
+        return; // nothing was committed, acknowledged or opened since
+    m_compared = now;
     const Result<EventTickets> tickets = m_server.tickets(m_house.events.constFirst().id);
     if (!tickets)
         m_witness.complain(u"the ledger cannot be read: "_s + tickets.error().message);

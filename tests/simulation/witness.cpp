@@ -18,6 +18,7 @@ void Witness::complain(const QString &what)
 void Witness::applied(std::span<const Submission> batch,
                       const std::vector<AppliedOperation> &results, Instant now)
 {
+    ++m_revision;
     if (batch.size() != results.size()) {
         complain(
             u"a batch of %1 operations has %2 outcomes"_s.arg(batch.size()).arg(results.size()));
@@ -91,6 +92,7 @@ void Witness::judgeRefusal(const PlaceHold &command, const Refusal &refusal, Ins
 
 void Witness::expired(const QList<CommittedChange> &changes, Instant now)
 {
+    ++m_revision;
     for (const CommittedChange &change : changes) {
         for (const SeatIndex seat : change.seats) {
             const TicketState &before = m_tickets.at(seat.value());
@@ -120,6 +122,7 @@ void Witness::take(const CommittedChange &change)
 
 void Witness::acknowledged(const Operation &operation, const Outcome &outcome, int life)
 {
+    ++m_revision;
     const Settled now{.life = life,
                       .isDone = outcome.has_value(),
                       .sequence = outcome ? outcome->sequence : Sequence()};

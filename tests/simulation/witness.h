@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const QStringList &complaints() const { return m_complaints; }
     [[nodiscard]] qint32 sales() const { return qint32(m_acknowledgedSales.size()); }
     [[nodiscard]] qint32 lostRaces() const { return m_lostRaces; }
+    /// Grows with everything that may change what compare() finds.
+    [[nodiscard]] quint64 revision() const { return m_revision; }
 
 private:
     void judge(const Operation &operation, const AppliedOperation &result, const Actor &actor,
@@ -63,6 +65,7 @@ private:
     QSet<BookingId> m_cancelled;
     QStringList m_complaints;
     qint32 m_lostRaces = 0;
+    quint64 m_revision = 0;
 };
 
 } // namespace foyer

@@ -147,7 +147,12 @@ void GroupCommit::Private::expire()
             return; // the ledger says why in fault(); an ended hold blocks nobody meanwhile
         if (committed && !freed->isEmpty())
             committed(*freed, std::nullopt);
-        nextExpiry = ledger.writer().nextExpiry();
+        const std::optional<Instant> next = ledger.writer().nextExpiry();
+        if (freed->isEmpty() && next && *next <= ledger.now()) {
+            nextExpiry = ledger.now() + longestNap; // what cannot be freed must not stop the sales
+            return;
+        }
+        nextExpiry = next;
     }
 }
 
