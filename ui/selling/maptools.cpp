@@ -1,6 +1,7 @@
 #include "ui/selling/maptools.h"
 
 #include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -59,12 +60,22 @@ void MapTools::setLevels(const QList<QString> &levels)
         delete item;
     }
     for (int i = 0; levels.size() > 1 && i < int(levels.size()); ++i) {
-        auto *level = new Button(ButtonKind::Quiet, levels.at(i));
-        level->setToolTip(tr("Show %1").arg(levels.at(i)));
-        connect(level, &QPushButton::clicked, this, [this, i] { Q_EMIT levelChosen(i); });
+        auto *level = new Chip(levels.at(i));
+        level->setToolTip(tr("Show only %1, or all levels again").arg(levels.at(i)));
+        connect(level, &QPushButton::clicked, this, [this, i](bool isChecked) {
+            Q_EMIT levelChosen(isChecked ? std::optional<qint32>(i) : std::nullopt);
+        });
         m_levels->addWidget(level);
     }
     place();
+}
+
+void MapTools::setShownLevel(std::optional<qint32> level)
+{
+    for (int i = 0; i < m_levels->count(); ++i) {
+        if (auto *chip = qobject_cast<Chip *>(m_levels->itemAt(i)->widget()))
+            chip->setChecked(level == i);
+    }
 }
 
 void MapTools::place()

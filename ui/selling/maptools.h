@@ -4,6 +4,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
+
 class QHBoxLayout;
 
 namespace foyer {
@@ -24,12 +26,15 @@ public:
     void setQuantity(int quantity);
     /// One level needs no switch.
     void setLevels(const QList<QString> &levels);
+    /// Marks the one that is shown alone.
+    void setShownLevel(std::optional<qint32> level);
     /// Lays itself over the upper edge of its parent.
     void place();
 
 Q_SIGNALS:
     void bestRequested();
-    void levelChosen(int level); ///< as given to setLevels()
+    /// As given to setLevels(); nothing: all of them again.
+    void levelChosen(std::optional<qint32> level);
     void wholeMapRequested();
     void zoomRequested(double factor);
 

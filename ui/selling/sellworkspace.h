@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/selling/racecard.h"
+#include "ui/seatmap/seatmapview.h"
 #include "ui/selling/saledesk.h"
 
 #include <QWidget>
@@ -11,14 +11,8 @@ class QSplitter;
 namespace foyer {
 
 class CartPanel;
-class ContentStack;
-class EventHeader;
 class EventPanel;
-class MapLegend;
-class MapTools;
-class Minimap;
-class PlacesPicker;
-class SeatMapView;
+class MapPane;
 
 /// The ticket window: events on the left, the live map in the middle, the cart on the right.
 ///
@@ -37,58 +31,31 @@ public:
     /// Everything that can be done here, with its key, for menus and the command palette. Owned by
     /// the workspace.
     [[nodiscard]] QList<QAction *> workspaceActions() const { return m_actions; }
-    void openEvent(const EventId &event);
-    [[nodiscard]] SeatMapView *map() const { return m_map; }
+    /// Shows \a place of its map once it is open; by default all of it.
+    void openEvent(const EventId &event, const MapPlace &place = {});
+    [[nodiscard]] SeatMapView *map() const;
+
+Q_SIGNALS:
+    /// Another event is open or another part of its map is seen: worth keeping for the next start.
+    void placeChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QWidget *makeMiddle();
     void makeActions();
     void addAction(const QString &text, const QKeySequence &key, const std::function<void()> &run);
-    void connectDesk();
-    void onOpened(const EventId &event);
-    void onRefused(const EventId &event, const Refusal &refusal);
-    void onSeatsChanged(const QList<SeatIndex> &seats, bool all);
-    void onPicked(const QList<SeatIndex> &seats);
-    void onAreaPicked(const QString &area);
-    void onHoldRefused(const Refusal &refusal, const QList<SeatIndex> &lost,
-                       const QList<SeatIndex> &offered);
-    void onHoldEnded(const QList<SeatIndex> &seats);
-    void showProvisional();
+    void connectParts();
     void stepBack();
-    void dismissOffer();
-    void placeOverlays();
-    [[nodiscard]] QPoint besidePointer(QSize size, std::optional<SeatIndex> seat) const;
-    [[nodiscard]] QList<SeatLabel> labels(const QList<SeatIndex> &seats) const;
-    [[nodiscard]] QList<SeatIndex> bestSeats(qint32 count) const;
-    void takeBest();
-    void setQuantity(int quantity);
-    void goToLevel(int level);
-    void explainSeat(SeatIndex seat);
     void proposePanelWidths();
-    [[nodiscard]] RaceCard::Race raceOf(const QList<SeatIndex> &lost,
-                                        const QList<SeatIndex> &offered) const;
 
     SaleDesk &m_desk;
     QSplitter *m_splitter;
     EventPanel *m_events;
+    MapPane *m_pane;
     CartPanel *m_cart;
-    ContentStack *m_stack;
-    EventHeader *m_header;
-    SeatMapView *m_map;
-    Minimap *m_minimap;
-    MapLegend *m_legend;
-    RaceCard *m_race;
-    PlacesPicker *m_places;
     QList<QAction *> m_actions;
-    QList<SeatIndex> m_offered;
-    EventId m_opening;
-    MapTools *m_tools;
-    qint32 m_quantity = 1;
     bool m_hasPanelWidths = false;
 };
 

@@ -1,7 +1,9 @@
 #include "models/seatmap/concerthall.h"
 #include "tests/ui/support/fakesaledesk.h"
+#include "ui/seatmap/seatcursor.h"
 #include "ui/seatmap/seatmapview.h"
 #include "ui/selling/cashpanel.h"
+#include "ui/selling/eventheader.h"
 #include "ui/selling/racecard.h"
 #include "ui/selling/sellworkspace.h"
 #include "ui/widgets/banner.h"
@@ -55,6 +57,14 @@ struct Window
     }
     QListView *list() const { return part<QListView>("eventList"); }
     SeatMapView *map() const { return sell.map(); }
+    Chip *level(const QString &name) const
+    {
+        for (auto *chip : map()->findChildren<Chip *>()) {
+            if (chip->accessibleName() == name)
+                return chip;
+        }
+        return nullptr;
+    }
     qsizetype held() const { return desk.cart().lines.size(); }
     /// Types where the keyboard is, as a person does.
     void press(Qt::Key key)
@@ -208,17 +218,86 @@ private Q_SLOTS:
         QCOMPARE(window.held(), 3);
     }
 
-    void aLevelIsShownByItsButtonAndCategoriesFilter()
+    void aLevelIsShownAloneByItsButtonAndAllAgain()
     {
         Window window;
         window.open();
         const double before = window.map()->scale();
-        for (auto *button : window.sell.findChildren<QPushButton *>()) {
-            if (button->text() == window.desk.geometry()->levels().constLast())
-                button->click();
-        }
+        Chip *level = window.level(window.desk.geometry()->levels().constLast());
+        QVERIFY(level != nullptr);
+        level->click();
+        QVERIFY(level->isChecked());
         QVERIFY(window.map()->scale() > before);
-        auto *chip = window.sell.findChild<Chip *>();
+        QVERIFY(!window.map()->isOnShownLevel(SeatIndex(0)));
+        QVERIFY(window.map()->isOnShownLevel(*window.map()->cursorSeat()));
+        level->click();
+        QVERIFY(!level->isChecked());
+        QVERIFY(!window.map()->levelFilter().has_value());
+        QCOMPARE(window.map()->scale(), before);
+    }
+
+    void levelsHaveKeys()
+    {
+        Window window;
+        window.open();
+        window.map()->setFocus();
+        const auto count = qint32(window.desk.geometry()->levels().size());
+        for (qint32 level = 0; level < count; ++level) {
+            QTest::keyClick(window.map(), Qt::Key_PageUp, Qt::ControlModifier);
+            QCOMPARE(window.map()->levelFilter(), std::optional(level));
+            QVERIFY(window.level(window.desk.geometry()->levels().at(level))->isChecked());
+        }
+        QTest::keyClick(window.map(), Qt::Key_PageUp, Qt::ControlModifier);
+        QVERIFY(!window.map()->levelFilter().has_value());
+        QTest::keyClick(window.map(), Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(window.map()->levelFilter(), std::optional(count - 1));
+        QTest::keyClick(window.map(), Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(!window.map()->levelFilter().has_value());
+    }
+
+    void theBestSeatsAreOfTheShownLevel()
+    {
+        Window window;
+        window.open();
+        const auto last = qint32(window.desk.geometry()->levels().size() - 1);
+        window.level(window.desk.geometry()->levels().constLast())->click();
+        window.map()->setFocus();
+        window.press(Qt::Key_B);
+        QCOMPARE(window.held(), 1);
+        QCOMPARE(levelOf(*window.desk.geometry(), window.desk.cart().lines.constFirst().seat),
+                 last);
+    }
+
+    void anOfferFromAnotherLevelIsSeen()
+    {
+        Window window;
+        window.open();
+        window.level(window.desk.geometry()->levels().constLast())->click();
+        Q_EMIT window.desk.holdRefused(refusal(RefusalCode::TicketsTaken, {}), {SeatIndex(40)},
+                                       {SeatIndex(42)});
+        QVERIFY(window.map()->isOnShownLevel(SeatIndex(42)));
+    }
+
+    void anEventOpensWhereItWasLeft()
+    {
+        Window window;
+        window.open();
+        window.map()->showLevel(1);
+        window.map()->zoomBy(2, window.map()->rect().center());
+        const MapPlace left = window.map()->place();
+        window.sell.openEvent(window.desk.programme.at(1).id);
+        QCOMPARE(window.map()->place(), MapPlace());
+        window.sell.openEvent(window.desk.programme.at(0).id, left);
+        QCOMPARE(window.map()->place().level, left.level);
+        QCOMPARE(window.map()->place().scale, left.scale);
+        QVERIFY(window.level(window.desk.geometry()->levels().at(1))->isChecked());
+    }
+
+    void aCategoryFilters()
+    {
+        Window window;
+        window.open();
+        auto *chip = window.sell.findChild<EventHeader *>()->findChild<Chip *>();
         QTest::mouseClick(chip, Qt::LeftButton);
         QVERIFY(chip->isChecked());
     }
