@@ -65,6 +65,12 @@ Result<void> WindowDatabase::run(const QString &sql, const QVariantList &values)
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
+Result<void> WindowDatabase::isReadToItsEnd(const QSqlQuery &query) const
+{
+    const QSqlError error = query.lastError();
+    return error.isValid() ? std::unexpected(refusalFor(error)) : Result<void>();
+}
+
 Result<void> WindowDatabase::transaction(const std::function<Result<void>()> &work)
 {
     if (Result<void> begun = run(u"BEGIN IMMEDIATE"_s); !begun)
@@ -82,7 +88,10 @@ Result<QByteArray> WindowDatabase::setting(const QString &name)
     Result<QSqlQuery> query = ask(u"SELECT value FROM setting WHERE name = ?"_s, {name});
     if (!query)
         return std::unexpected(query.error());
-    return query->next() ? query->value(0).toByteArray() : QByteArray();
+    if (query->next())
+        return query->value(0).toByteArray();
+    const Result<void> whole = isReadToItsEnd(*query);
+    return whole ? Result<QByteArray>() : std::unexpected(whole.error());
 }
 
 Result<void> WindowDatabase::putSetting(const QString &name, const QByteArray &value)
@@ -140,6 +149,8 @@ Result<QList<OutboxRow>> WindowDatabase::outbox()
         row.operation = *operation;
         rows.append(row);
     }
+    if (const Result<void> whole = isReadToItsEnd(*query); !whole)
+        return std::unexpected(whole.error()); // a part of the outbox is never taken for all of it
     return rows;
 }
 
@@ -215,6 +226,8 @@ Result<StoredTickets> WindowDatabase::tickets(const EventId &event)
             return StoredTickets();
         stored.sequence = stored.sequence.next();
     }
+    if (const Result<void> whole = isReadToItsEnd(*query); !whole)
+        return std::unexpected(whole.error());
     return stored;
 }
 
@@ -246,6 +259,8 @@ Result<QList<CatalogueDelta>> WindowDatabase::catalogue()
             return std::unexpected(refusal(RefusalCode::InvalidRecord, {}));
         records.append(*delta);
     }
+    if (const Result<void> whole = isReadToItsEnd(*query); !whole)
+        return std::unexpected(whole.error());
     return records;
 }
 

@@ -31,7 +31,9 @@ struct StoredTickets
 /// disk when a transaction has returned (WAL with synchronous=FULL, checked at every open).
 ///
 /// Refusals name the file and say what to do: Overloaded (locked by another program), ReadOnly
-/// (read-only or full), InvalidRecord (damaged), UnsupportedVersion (made by a newer program).
+/// (read-only or full), InvalidRecord (damaged), UnsupportedVersion (made by a newer program; the
+/// file is left as it was). What was refused is not stored; after a full disk the next write may
+/// succeed.
 class WindowDatabase final
 {
 public:
@@ -70,14 +72,18 @@ public:
 
 private:
     [[nodiscard]] Result<void> prepareFile() const;
+    [[nodiscard]] Result<int> schema();
     [[nodiscard]] Result<void> migrate();
     [[nodiscard]] Result<void> checkDurability();
+    [[nodiscard]] Result<WindowContents> readContents(const WindowId &fresh);
     [[nodiscard]] Result<QList<OutboxRow>> outbox();
     [[nodiscard]] Result<QList<CatalogueDelta>> catalogue();
     [[nodiscard]] Result<QByteArray> setting(const QString &name);
     [[nodiscard]] Result<void> putSetting(const QString &name, const QByteArray &value);
     [[nodiscard]] Result<void> run(const QString &sql, const QVariantList &values = {});
     [[nodiscard]] Result<QSqlQuery> ask(const QString &sql, const QVariantList &values = {});
+    /// Whether \a query ended because there was no more, and not because the disk failed.
+    [[nodiscard]] Result<void> isReadToItsEnd(const QSqlQuery &query) const;
     [[nodiscard]] Refusal refusalFor(const QSqlError &error) const;
 
     QString m_path;

@@ -110,8 +110,7 @@ Result<void> WindowDatabase::prepareFile() const
 
 Result<void> WindowDatabase::checkDurability()
 {
-    for (const QString &sql : {u"PRAGMA locking_mode = EXCLUSIVE"_s, u"PRAGMA journal_mode = WAL"_s,
-                               u"PRAGMA synchronous = FULL"_s}) {
+    for (const QString &sql : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s}) {
         if (Result<void> done = run(sql); !done)
             return done;
     }
@@ -129,22 +128,30 @@ Result<void> WindowDatabase::checkDurability()
     return {};
 }
 
-Result<void> WindowDatabase::migrate()
+/// The number of the file's schema, 0 for a new file; refuses what a newer program has made.
+Result<int> WindowDatabase::schema()
 {
     Result<QSqlQuery> query = ask(u"PRAGMA user_version"_s);
     if (!query)
         return std::unexpected(query.error());
     const int found = query->next() ? query->value(0).toInt() : 0;
-    query->finish();
-    if (found > newestSchema) {
-        return std::unexpected(refusal(
-            RefusalCode::UnsupportedVersion,
-            u"The window's file %1 was made by a newer Foyer (format %2, this one knows %3). Start "
-            "the newer program."_s.arg(m_path)
-                .arg(found)
-                .arg(newestSchema)));
-    }
-    for (int number = found + 1; number <= newestSchema; ++number) {
+    if (found <= newestSchema)
+        return found;
+    return std::unexpected(refusal(
+        RefusalCode::UnsupportedVersion,
+        u"The window's file %1 was made by a newer Foyer (format %2, this one knows %3). Start "
+        "the newer program, or this one with a folder of its own; the file is left as it is."_s
+            .arg(m_path)
+            .arg(found)
+            .arg(newestSchema)));
+}
+
+Result<void> WindowDatabase::migrate()
+{
+    const Result<int> found = schema();
+    if (!found)
+        return std::unexpected(found.error());
+    for (int number = *found + 1; number <= newestSchema; ++number) {
         const QString name =
             u":/foyer/sql/window/%1_start.sql"_s.arg(number, 4, 10, QLatin1Char('0'));
         const Result<void> done = transaction([&]() -> Result<void> {
@@ -171,18 +178,29 @@ Result<WindowContents> WindowDatabase::open(const WindowId &fresh)
     m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
     if (!m_database.open())
         return std::unexpected(refusalFor(m_database.lastError()));
-    Result<void> ready = checkDurability();
+    // Asked before anything is changed.
+    Result<void> ready = run(u"PRAGMA locking_mode = EXCLUSIVE"_s);
+    if (const Result<int> found = ready ? schema() : std::unexpected(ready.error()); !found)
+        return std::unexpected(found.error());
+    ready = checkDurability();
     if (ready)
         ready = migrate();
     if (!ready)
         return std::unexpected(ready.error());
+    return readContents(fresh);
+}
 
+Result<WindowContents> WindowDatabase::readContents(const WindowId &fresh)
+{
+    const Result<QByteArray> name = setting(u"window_id"_s);
+    if (!name)
+        return std::unexpected(name.error());
     WindowContents contents;
     WindowMemory &memory = contents.memory;
-    memory.window =
-        WindowId::fromBytes(setting(u"window_id"_s).value_or(QByteArray())).value_or(fresh);
+    memory.window = WindowId::fromBytes(*name).value_or(fresh);
     m_window = memory.window;
-    ready = transaction([&] { return putSetting(u"window_id"_s, m_window.toBytes()); });
+    const Result<void> ready =
+        transaction([&] { return putSetting(u"window_id"_s, m_window.toBytes()); });
     const Result<QList<OutboxRow>> rows = ready ? outbox() : std::unexpected(ready.error());
     if (!rows)
         return std::unexpected(rows.error());
