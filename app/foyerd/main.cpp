@@ -88,7 +88,9 @@ int serve(const ServerOptions &options)
     BookingService service(**ledger, clock, random,
                            {.houseName = options.houseName,
                             .openApiDocument = document(u"openapi.json"_s),
-                            .asyncApiDocument = document(u"asyncapi.yaml"_s)});
+                            .asyncApiDocument = document(u"asyncapi.yaml"_s),
+                            .readsPerSecond = options.readsPerSecond,
+                            .limitsLoopbackToo = options.edge.limitsLoopbackToo});
     if (const auto started = service.start(); !started)
         return failed(started.error());
     Edge edge(service, clock, options.edge);

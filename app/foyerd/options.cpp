@@ -35,13 +35,16 @@ void readListen(const QString &text, EdgeSettings &edge)
     edge.port = quint16(port);
 }
 
-int readThreads(const QString &text)
+int readNumber(const QString &option, const QString &text, int least, int most)
 {
     bool isNumber = false;
-    const int threads = text.toInt(&isNumber);
-    if (!isNumber || threads < 1 || threads > 64)
-        misused(u"--threads needs a number from 1 to 64, not \"%1\"."_s.arg(text));
-    return threads;
+    const int number = text.toInt(&isNumber);
+    if (!isNumber || number < least || number > most)
+        misused(u"--%1 needs a number from %2 to %3, not \"%4\"."_s.arg(option)
+                    .arg(least)
+                    .arg(most)
+                    .arg(text));
+    return number;
 }
 
 void addOptions(QCommandLineParser &parser)
@@ -68,6 +71,12 @@ void addOptions(QCommandLineParser &parser)
         {u"threads"_s, u"Threads for connections."_s, u"N"_s, u"1"_s},
         {u"allow-origin"_s, u"Let pages of this origin connect from browsers; repeatable."_s,
          u"ORIGIN"_s},
+        {u"reads-per-second"_s,
+         u"REST requests without a session of one address, five times that at once; 0: no limit."_s,
+         u"N"_s, QString::number(limits::readsPerSecond)},
+        {u"limit-loopback"_s,
+         u"Limit connections and requests from this machine too; without it they are exempt, for "
+         "a reverse proxy's all come from here."_s},
     });
 }
 
@@ -95,7 +104,10 @@ ServerOptions readOptions()
     ServerOptions options;
     options.dataFolder = parser.value(u"data"_s);
     readListen(parser.value(u"listen"_s), options.edge);
-    options.edge.threads = readThreads(parser.value(u"threads"_s));
+    options.edge.threads = readNumber(u"threads"_s, parser.value(u"threads"_s), 1, 64);
+    options.edge.limitsLoopbackToo = parser.isSet(u"limit-loopback"_s);
+    options.readsPerSecond =
+        readNumber(u"reads-per-second"_s, parser.value(u"reads-per-second"_s), 0, 1'000'000);
     options.edge.allowedOrigins = parser.values(u"allow-origin"_s);
     options.houseName = parser.value(u"house"_s);
     options.isSample = parser.isSet(u"sample"_s);

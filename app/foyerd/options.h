@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/protocol/limits.h"
 #include "sync/server/net/edge.h"
 #include "sync/server/net/jsonlog.h"
 
@@ -12,6 +13,7 @@ struct ServerOptions
 {
     QString dataFolder;
     EdgeSettings edge;
+    qint32 readsPerSecond = limits::readsPerSecond;
     QString houseName; ///< empty: the one it has
     bool isSample = false;
     LogLevel logLevel = LogLevel::Info;

@@ -22,6 +22,8 @@ inline constexpr Milliseconds timeToSayHello{5 * 1000};
 inline constexpr Milliseconds idleTimeout{30 * 1000}; ///< windows ping every third of it
 inline constexpr qint32 operationsPerSecond = 100;    ///< per session, sustained
 inline constexpr qint32 operationsBurst = 2 * operationsPerSecond;
+inline constexpr qint32 readsPerSecond = 200; ///< REST without a session, per address
+inline constexpr qint32 readsBurst = 5 * readsPerSecond;
 inline constexpr qint32 watchedEvents = 64; ///< per connection
 inline constexpr qint32 connections = 10'000;
 inline constexpr qint32 writeQueue = 16'384; ///< operations waiting for the writer, then Overloaded

@@ -68,6 +68,10 @@ struct BookingServiceSettings
     Milliseconds holdLength{0};  ///< 0: limits::holdLength
     qint32 operationsPerSecond =
         limits::operationsPerSecond; ///< per session; a burst is twice that
+    /// REST requests without a session, of one address; a burst is five times that. 0: no limit.
+    qint32 readsPerSecond = limits::readsPerSecond;
+    /// Loopback is exempt (a reverse proxy's requests all come from there) unless asked.
+    bool limitsLoopbackToo = false;
     int passwordThreads = 2;         ///< Argon2id takes 64 MiB each
     /// Manual: for the simulator. Nothing happens on a thread of the service's own: reads happen
     /// where they are asked for, commits in commitPending(); availability is not announced.

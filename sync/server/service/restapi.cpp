@@ -17,7 +17,7 @@ namespace {
 
 constexpr qsizetype smallBodyBytes = 64 * 1024;
 constexpr qsizetype longestKey = 255;
-constexpr qsizetype mostBuckets = 10'000;
+constexpr qsizetype mostAskers = 10'000; ///< with a rate of their own
 
 QStringList segmentsOf(const char *path)
 {
@@ -34,6 +34,11 @@ Refusal badField(const QString &field, const QString &shouldBe)
 RestApi::RestApi(ServiceParts &parts)
     : m_parts(parts)
     , m_views(parts)
+    , m_sessionRates(parts.settings.operationsPerSecond, 2 * parts.settings.operationsPerSecond,
+                     mostAskers)
+    , m_addressRates(parts.settings.readsPerSecond,
+                     limits::readsBurst / limits::readsPerSecond * parts.settings.readsPerSecond,
+                     mostAskers)
 {}
 
 const std::vector<RestApi::Route> &RestApi::routes()
@@ -109,6 +114,14 @@ void RestApi::handle(const HttpRequest &request, std::function<void(HttpResponse
         call->respond(wrongMethod(call->target.path));
         return;
     }
+    const bool isWatchman = call->target.path == QStringList{u"healthz"_s} ||
+                            call->target.path == QStringList{u"metrics"_s};
+    if (route->access == Access::Everybody && !isWatchman) {
+        if (const Result<void> admitted = admitStranger(call->request); !admitted) {
+            call->respond(problem(admitted.error()));
+            return;
+        }
+    }
     if (!route->handler) {
         call->respond(*direct(*call));
         return;
@@ -173,6 +186,20 @@ void RestApi::serve(const Route &route, const RestCallPointer &call, LedgerReade
 
 Result<void> RestApi::authorize(RestCall &call, LedgerReader &reader)
 {
+    Result<LiveSession> session = sessionOf(call, reader);
+    if (!session) {
+        const Result<void> admitted =
+            admitStranger(call.request); // guessing tokens is no way round
+        return std::unexpected(admitted ? session.error() : admitted.error());
+    }
+    call.session = std::move(*session);
+    const auto wait = m_sessionRates.refused(call.token, m_parts.clock.tick());
+    return wait ? Result<void>(tooFast(m_parts.settings.operationsPerSecond, *wait))
+                : Result<void>();
+}
+
+Result<LiveSession> RestApi::sessionOf(RestCall &call, LedgerReader &reader) const
+{
     const QByteArray header = call.request.headers.value("authorization").trimmed();
     const bool isBearer = header.size() > 7 && header.first(7).toLower() == "bearer ";
     if (!isBearer) {
@@ -181,28 +208,26 @@ Result<void> RestApi::authorize(RestCall &call, LedgerReader &reader)
                     u"Send \"Authorization: Bearer TOKEN\"; POST /sessions gives a token."_s));
     }
     call.token = hashToken(header.mid(7).trimmed());
-    Result<LiveSession> session = reader.session(call.token);
-    if (!session)
-        return std::unexpected(session.error());
-    call.session = std::move(*session);
-    const Tick now = m_parts.clock.tick();
-    const std::lock_guard lock(m_mutex);
-    if (m_buckets.size() >= mostBuckets)
-        m_buckets.clear(); // everybody starts with a full bucket again; better than no bound
-    auto bucket = m_buckets.find(call.token);
-    if (bucket == m_buckets.end()) {
-        bucket = m_buckets.insert(call.token,
-                                  TokenBucket(m_parts.settings.operationsPerSecond,
-                                              2 * m_parts.settings.operationsPerSecond, now));
-    }
-    if (bucket->take(now))
+    return reader.session(call.token);
+}
+
+Result<void> RestApi::admitStranger(const HttpRequest &request)
+{
+    const BookingServiceSettings &settings = m_parts.settings;
+    if (isLoopbackAddress(request.remoteAddress) && !settings.limitsLoopbackToo)
         return {};
+    const auto wait = m_addressRates.refused(request.remoteAddress, m_parts.clock.tick());
+    return wait ? Result<void>(tooFast(settings.readsPerSecond, *wait)) : Result<void>();
+}
+
+std::unexpected<Refusal> RestApi::tooFast(qint32 perSecond, Milliseconds wait)
+{
     ++m_parts.figures.rateLimited;
-    Refusal why = refusal(RefusalCode::RateLimited,
-                          u"More than %1 requests a second. Try again a little later."_s.arg(
-                              limits::operationsPerSecond));
-    why.retryAfter = bucket->wait();
-    return std::unexpected(why);
+    Refusal why =
+        refusal(RefusalCode::RateLimited,
+                u"More than %1 requests a second. Try again a little later."_s.arg(perSecond));
+    why.retryAfter = wait;
+    return std::unexpected(std::move(why));
 }
 
 std::optional<HttpResponse> RestApi::readBody(const Route &route, RestCall &call) const

@@ -2,7 +2,7 @@
 
 #include "sync/server/service/eventview.h"
 #include "sync/server/service/httptarget.h"
-#include "sync/server/service/tokenbucket.h"
+#include "sync/server/service/requestrates.h"
 
 #include <QJsonObject>
 
@@ -54,6 +54,10 @@ private:
     [[nodiscard]] std::optional<HttpResponse> direct(const RestCall &call);
     void serve(const Route &route, const RestCallPointer &call, LedgerReader &reader);
     [[nodiscard]] Result<void> authorize(RestCall &call, LedgerReader &reader);
+    [[nodiscard]] Result<LiveSession> sessionOf(RestCall &call, LedgerReader &reader) const;
+    /// Takes one of the address's requests without a session.
+    [[nodiscard]] Result<void> admitStranger(const HttpRequest &request);
+    [[nodiscard]] std::unexpected<Refusal> tooFast(qint32 perSecond, Milliseconds wait);
     [[nodiscard]] std::optional<HttpResponse> readBody(const Route &route, RestCall &call) const;
     [[nodiscard]] HttpResponse wrongMethod(const QStringList &path) const;
     void count(int status);
@@ -97,8 +101,8 @@ private:
 
     ServiceParts &m_parts;
     EventViews m_views;
-    std::mutex m_mutex; ///< guards m_buckets
-    QHash<TokenHash, TokenBucket> m_buckets;
+    RequestRates m_sessionRates;
+    RequestRates m_addressRates; ///< of what is asked without a session
 };
 
 /// Refusals of one field, worded alike.

@@ -20,8 +20,7 @@ public:
     /// Takes one; false when there is none: then try again after wait().
     [[nodiscard]] bool take(Tick now)
     {
-        const double elapsed_ms = double(std::max(Milliseconds(0), now - m_last).count());
-        m_tokens = std::min(m_burst, m_tokens + elapsed_ms * m_perSecond / 1000.0);
+        m_tokens = tokensAt(now);
         m_last = std::max(m_last, now);
         if (m_tokens < 1.0)
             return false;
@@ -34,7 +33,16 @@ public:
         return Milliseconds(qint64(missing * 1000.0 / m_perSecond) + 1);
     }
 
+    /// Forgetting it and making a new one would change nothing.
+    [[nodiscard]] bool isFull(Tick now) const { return tokensAt(now) >= m_burst; }
+
 private:
+    [[nodiscard]] double tokensAt(Tick now) const
+    {
+        const double elapsed_ms = double(std::max(Milliseconds(0), now - m_last).count());
+        return std::min(m_burst, m_tokens + elapsed_ms * m_perSecond / 1000.0);
+    }
+
     qint32 m_perSecond;
     double m_burst;
     double m_tokens;

@@ -138,7 +138,7 @@ ServiceHouse::Answer ServiceHouse::rest(const QByteArray &method, const QByteArr
                                         QHash<QByteArray, QByteArray> headers)
 {
     std::promise<HttpResponse> promise;
-    service->handle({method, target, std::move(headers), body, "127.0.0.1"},
+    service->handle({method, target, std::move(headers), body, address},
                     [&promise](HttpResponse response) { promise.set_value(std::move(response)); });
     std::future<HttpResponse> future = promise.get_future();
     FOYER_INVARIANT(future.wait_for(std::chrono::seconds(20)) == std::future_status::ready,

@@ -106,6 +106,7 @@ public:
         return AnyId::make(clock.now(), random);
     }
 
+    QByteArray address = "127.0.0.1"; ///< where REST requests come from
     FakeClock clock;
     SeededRandom random{7};
     SeededRandom serviceRandom{8}; ///< the service draws on its own threads

@@ -1,5 +1,6 @@
 #include "sync/protocol/jsonvalues.h"
 #include "sync/server/net/edge.h"
+#include "sync/server/service/requestrates.h"
 #include "tests/server/service/servicehouse.h"
 #include "tests/support/builders.h"
 
@@ -203,6 +204,69 @@ private Q_SLOTS:
                             QJsonObject{{u"name"_s, u"sellerperson"_s}, {u"password"_s, u"pw"_s}})
                      .status,
                  201);
+    }
+    void an_address_that_asks_too_much_has_to_wait()
+    {
+        m_house->address = "192.0.2.7";
+        for (int i = 0; i < limits::readsBurst; ++i)
+            QCOMPARE(m_house->rest("GET", "/venues").status, 200);
+        const auto refused = m_house->rest("GET", eventPath());
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.contentType, "application/problem+json");
+        QCOMPARE(refused.code(), u"rate_limited"_s);
+        QCOMPARE(refused.headers["retry-after"], "1");
+        QCOMPARE(m_house->rest("GET", "/openapi.json").status, 429);
+        QCOMPARE(m_house->rest("GET", "/healthz").status, 200);
+        QCOMPARE(m_house->rest("GET", "/metrics").status, 200);
+        m_house->address = "192.0.2.8";
+        QCOMPARE(m_house->rest("GET", "/venues").status, 200);
+        m_house->address = "192.0.2.7";
+        m_house->clock.advance(Milliseconds(1000));
+        for (int i = 0; i < limits::readsPerSecond; ++i)
+            QCOMPARE(m_house->rest("HEAD", "/venues").status, 200);
+        QCOMPARE(m_house->rest("HEAD", "/venues").status, 429);
+    }
+    void guessing_tokens_counts_as_the_address_asking()
+    {
+        m_house->address = "192.0.2.7";
+        const QHash<QByteArray, QByteArray> guess{{"authorization", "Bearer guess"}};
+        for (int i = 0; i < limits::readsBurst; ++i)
+            QCOMPARE(m_house->rest("GET", "/reports/sales", QByteArray(), guess).status, 401);
+        QCOMPARE(m_house->rest("GET", "/reports/sales", QByteArray(), guess).status, 429);
+        const auto known =
+            m_house->rest("GET", "/reports/sales", QByteArray(), m_house->as(Role::Manager));
+        QCOMPARE(known.status, 200); // a session has a rate of its own
+    }
+    void this_machine_is_exempt()
+    {
+        for (const QByteArray address : {"127.0.0.1", "::1", "::ffff:127.0.0.1"}) {
+            m_house->address = address;
+            for (int i = 0; i <= limits::readsBurst; ++i)
+                QCOMPARE(m_house->rest("GET", "/venues").status, 200);
+        }
+    }
+    void rates_of_many_addresses_take_bounded_memory()
+    {
+        RequestRates rates(10, 20, 100);
+        const Tick start(Milliseconds(1000));
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(!rates.refused("busy", start));
+        QVERIFY(rates.refused("busy", start));
+        for (int i = 0; i < 99; ++i)
+            QVERIFY(!rates.refused("once " + QByteArray::number(i), start));
+        QCOMPARE(rates.size(), 100);
+        // Whoever waited long enough is as if never seen; who is busy is remembered.
+        const Tick later = start + Milliseconds(100);
+        QVERIFY(!rates.refused("busy", later));
+        QVERIFY(!rates.refused("new", later));
+        QCOMPARE(rates.size(), 2);
+        QVERIFY(rates.refused("busy", later));
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(!rates.refused("flood " + QByteArray::number(i), later));
+        QVERIFY(rates.size() <= 100);
+        RequestRates none(0, 0, 1);
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(!none.refused("anybody", start));
     }
     void sales_are_reported_by_category()
     {
