@@ -32,11 +32,19 @@ void takePicture(OperatorWindow &window, const QString &file)
     });
 }
 
+/// Once: a disk that is full refuses every write that follows as well.
 void tellAndEnd(const Refusal &refusal)
 {
+    static bool isTold = false;
+    if (isTold)
+        return;
+    isTold = true;
     std::fprintf(stderr, "foyer: %s\n", qPrintable(refusal.message));
-    QMessageBox::critical(nullptr, QCoreApplication::translate("Program", "Foyer cannot go on"),
-                          refusal.message);
+    // Without a screen nobody could close the message, and the program would never end.
+    if (QGuiApplication::platformName() != u"offscreen"_s) {
+        QMessageBox::critical(nullptr, QCoreApplication::translate("Program", "Foyer cannot go on"),
+                              refusal.message);
+    }
     QCoreApplication::exit(1);
 }
 
