@@ -1,17 +1,8 @@
 #include "sync/client/houseclient.h"
 
-#include "models/seatmap/seatmapformat.h"
-#include "models/store/windowstore.h"
-#include "sync/client/catalogueshelf.h"
-#include "sync/client/documents.h"
-#include "sync/client/socketline.h"
-
-#include <QMetaMethod>
-#include <QSet>
-#include <QTimer>
+#include "sync/client/houseclientprivate.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace foyer {
 
@@ -24,54 +15,6 @@ const QList<OutboxRow> noRows;
 const std::optional<SessionInfo> noSession;
 
 } // namespace
-
-struct HouseClient::Private
-{
-    using Geometry = std::shared_ptr<const SeatGeometry>;
-
-    Private(HouseClient &owner, HouseClientSettings given, const Clock &machineClock,
-            RandomSource &source)
-        : q(owner)
-        , settings(std::move(given))
-        , clock(machineClock)
-        , random(source)
-        , line(settings.server)
-        , documents(settings.server)
-        , store(std::make_unique<WindowStore>(settings.storePath, owner))
-    {}
-
-    HouseClient &q;
-    HouseClientSettings settings;
-    const Clock &clock;
-    RandomSource &random;
-    SocketLine line;
-    Documents documents;
-    QTimer beat;
-    CatalogueShelf shelf;
-    std::optional<WindowEngine> engine; ///< once the store is open
-    WindowId window;
-    std::optional<Refusal> linkRefusal;
-    Milliseconds retryIn{0};
-    QSet<EventId> watched;
-    QHash<SeatMapId, Geometry> geometries; ///< shared with whoever draws or sells on them
-    std::unique_ptr<WindowStore> store;
-
-    void opened(const Result<WindowContents> &contents);
-    void drive(const EngineStep &step);
-    void carryOut(const EngineAction &action);
-    void tell(const EngineNotice &notice);
-    void settled(const OperationSettled &told);
-    void startWatching(const EventId &event);
-    WindowStore::Written orComplain();
-
-    void keepSeatMap(const SeatMapId &map, const Result<QByteArray> &document,
-                     const Callback<Geometry> &then);
-    template <class SaveCommand>
-    void save(const SaveCommand &command, Callback<Done> then)
-    {
-        documents.save(command, OperationId(q.makeUuid()), std::move(then));
-    }
-};
 
 // ------------------------------------------------------------------------------ life
 
@@ -114,89 +57,6 @@ void HouseClient::Private::opened(const Result<WindowContents> &contents)
     drive(engine->started(q.tick()));
     for (const EventId &event : std::as_const(watched))
         startWatching(event);
-}
-
-// ------------------------------------------------------------------------------ the engine
-
-void HouseClient::Private::drive(const EngineStep &step)
-{
-    for (const EngineAction &action : step.actions)
-        carryOut(action);
-    for (const EngineNotice &notice : step.notices)
-        tell(notice);
-}
-
-/// For writes whose loss the server makes good; a failing disk has to be told all the same.
-WindowStore::Written HouseClient::Private::orComplain()
-{
-    return [this](const Result<void> &written) {
-        if (!written)
-            Q_EMIT q.failed(written.error());
-    };
-}
-
-void HouseClient::Private::carryOut(const EngineAction &action)
-{
-    if (const auto *sending = std::get_if<SendMessage>(&action)) {
-        line.send(sending->message);
-    } else if (const auto *row = std::get_if<StoreOutboxRow>(&action)) {
-        store->putOutboxRow(row->row, [this, id = row->row.operation.id](const Result<void> &done) {
-            if (done)
-                drive(engine->stored(id, q.tick()));
-            else
-                Q_EMIT q.failed(done.error()); // not on disk: it is not sent
-        });
-        Q_EMIT q.pendingChanged();
-    } else if (const auto *tickets = std::get_if<StoreTickets>(&action)) {
-        store->putTickets(tickets->event, tickets->sequence, tickets->tickets, orComplain());
-    } else if (const auto *changes = std::get_if<StoreChanges>(&action)) {
-        store->putChanges(changes->event, changes->changes, orComplain());
-    } else if (const auto *catalogue = std::get_if<StoreCatalogue>(&action)) {
-        store->putCatalogue(catalogue->delta, orComplain());
-    } else if (const auto *forget = std::get_if<ForgetConfirmed>(&action)) {
-        store->forgetConfirmed(forget->epoch, orComplain());
-        Q_EMIT q.catalogueChanged(shelf.clear());
-    } else if (const auto *open = std::get_if<OpenConnection>(&action)) {
-        line.openAfter(open->after);
-    } else {
-        line.close();
-    }
-}
-
-void HouseClient::Private::tell(const EngineNotice &notice)
-{
-    if (const auto *link = std::get_if<LinkChanged>(&notice)) {
-        linkRefusal = link->refusal;
-        retryIn = link->retryIn;
-        Q_EMIT q.linkChanged();
-    } else if (const auto *session = std::get_if<SessionChanged>(&notice)) {
-        documents.setToken(session->token);
-        store->putToken(session->token, orComplain());
-        Q_EMIT q.sessionChanged();
-    } else if (const auto *refused = std::get_if<SignInRefused>(&notice)) {
-        Q_EMIT q.signInRefused(refused->refusal);
-    } else if (const auto *seats = std::get_if<SeatsChanged>(&notice)) {
-        Q_EMIT q.boardChanged(seats->event, seats->seats, seats->all);
-    } else if (const auto *done = std::get_if<OperationSettled>(&notice)) {
-        settled(*done);
-    } else if (const auto *catalogue = std::get_if<CatalogueChanged>(&notice)) {
-        Q_EMIT q.catalogueChanged(shelf.put(catalogue->delta));
-    } else if (const auto *availability = std::get_if<AvailabilityChanged>(&notice)) {
-        Q_EMIT q.availabilityChanged(shelf.put(availability->availability));
-    } else if (const auto *missing = std::get_if<WatchRefused>(&notice)) {
-        Q_EMIT q.watchRefused(missing->event, missing->refusal);
-    }
-}
-
-/// A refusal counts as seen once somebody was there to show it; until then it is told again at
-/// the next start.
-void HouseClient::Private::settled(const OperationSettled &told)
-{
-    Q_EMIT q.pendingChanged();
-    Q_EMIT q.operationSettled(told.operation, told.outcome);
-    static const QMetaMethod signal = QMetaMethod::fromSignal(&HouseClient::operationSettled);
-    if (!told.outcome && q.isSignalConnected(signal))
-        drive(engine->resolve(told.operation.id));
 }
 
 // ------------------------------------------------------------------------------ what is known
@@ -337,71 +197,6 @@ OperationId HouseClient::submit(const Command &command)
         },
         Qt::QueuedConnection);
     return id;
-}
-
-// ------------------------------------------------------------------------------ documents
-
-void HouseClient::fetchSeatMap(const SeatMapId &map,
-                               Callback<std::shared_ptr<const SeatGeometry>> then)
-{
-    if (const Private::Geometry known = d->geometries.value(map)) {
-        QMetaObject::invokeMethod(
-            this, [known, then = std::move(then)] { then(known); }, Qt::QueuedConnection);
-        return;
-    }
-    d->store->seatMap(map, [this, map, then = std::move(then)](const Result<QByteArray> &stored) {
-        if (stored) {
-            d->keepSeatMap(map, stored, then);
-            return;
-        }
-        d->documents.fetchSeatMap(map, [this, map, then](const Result<QByteArray> &fetched) {
-            if (fetched)
-                d->store->putSeatMap(map, *fetched, d->orComplain());
-            d->keepSeatMap(map, fetched, then);
-        });
-    });
-}
-
-void HouseClient::Private::keepSeatMap(const SeatMapId &map, const Result<QByteArray> &document,
-                                       const Callback<Geometry> &then)
-{
-    if (!document) {
-        then(std::unexpected(document.error()));
-        return;
-    }
-    const Result<SeatMap> read = seatMapFromJson(*document);
-    if (!read) {
-        then(std::unexpected(read.error()));
-        return;
-    }
-    const Geometry geometry = SeatGeometry::compile(*read);
-    geometries.insert(map, geometry);
-    then(geometry);
-}
-
-void HouseClient::saveVenue(const SaveVenue &command, Callback<Done> then)
-{
-    d->save(command, std::move(then));
-}
-
-void HouseClient::publishSeatMap(const PublishSeatMap &command, Callback<Done> then)
-{
-    d->save(command, std::move(then));
-}
-
-void HouseClient::savePerformer(const SavePerformer &command, Callback<Done> then)
-{
-    d->save(command, std::move(then));
-}
-
-void HouseClient::saveEvent(const SaveEvent &command, Callback<Done> then)
-{
-    d->save(command, std::move(then));
-}
-
-void HouseClient::fetchSales(const SalesReportQuery &query, Callback<SalesReport> then)
-{
-    d->documents.fetchSales(query, std::move(then));
 }
 
 } // namespace foyer
