@@ -1,6 +1,6 @@
 #include "sync/server/ledger/ledger.h"
+#include "sync/server/ledger/sqlite/bookingrecords.h"
 #include "sync/server/ledger/sqlite/chain.h"
-#include "sync/server/ledger/sqlite/records.h"
 #include "sync/server/ledger/sqlite/storagefault.h"
 
 #include <QDataStream>

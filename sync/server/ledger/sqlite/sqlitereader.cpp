@@ -1,6 +1,7 @@
 #include "sync/server/ledger/sqlite/sqlitereader.h"
 
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/sqlite/bookingrecords.h"
 #include "sync/server/ledger/sqlite/chain.h"
 #include "sync/server/ledger/sqlite/records.h"
 #include "sync/server/ledger/sqlite/storagefault.h"

@@ -1,0 +1,89 @@
+#include "sync/server/ledger/sqlite/bookingrecords.h"
+
+#include <QDataStream>
+#include <QIODevice>
+
+namespace foyer {
+
+namespace {
+
+void readTickets(Database &database, StoredBooking &stored)
+{
+    const Currency currency = stored.booking.total.currency();
+    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price"
+                               " FROM booking_tickets WHERE booking_id = ? ORDER BY idx",
+                               stored.booking.id);
+    while (rows.next()) {
+        const BookedTicket ticket{.seat = SeatIndex(rows.small(0)),
+                                  .ticketType = rows.id<TicketTypeId>(2),
+                                  .price = Money(rows.number(3), currency)};
+        stored.booking.tickets.append(ticket);
+        stored.priced.append({ticket, rows.id<CategoryId>(1)});
+    }
+}
+
+void readPayments(Database &database, Booking &booking)
+{
+    Rows rows = database.query("SELECT id, method, amount, tendered FROM payments"
+                               " WHERE booking_id = ? ORDER BY position",
+                               booking.id);
+    while (rows.next())
+        booking.payments.append({.id = rows.id<PaymentId>(0),
+                                 .method = PaymentMethod(rows.small(1)),
+                                 .amount = Money(rows.number(2), booking.total.currency()),
+                                 .tendered = Money(rows.number(3), booking.total.currency())});
+}
+
+} // namespace
+
+std::optional<StoredBooking> findBooking(Database &database, const BookingId &id)
+{
+    StoredBooking stored;
+    Booking &booking = stored.booking;
+    {
+        Rows rows = database.query(
+            "SELECT reference, user_id, event_id, hold_id, status, currency, total, sold_by,"
+            " sold_at, created_at, version FROM bookings WHERE id = ?",
+            id);
+        if (!rows.next())
+            return std::nullopt;
+        booking.id = id;
+        booking.reference = rows.text(0);
+        booking.customer = rows.id<CustomerId>(1);
+        booking.event = rows.id<EventId>(2);
+        stored.hold = rows.id<HoldId>(3);
+        booking.status = BookingStatus(rows.small(4));
+        booking.total =
+            Money(rows.number(6), Currency::fromCode(rows.text(5)).value_or(Currency()));
+        booking.soldBy = rows.id<OperatorId>(7);
+        booking.soldAt = rows.id<WindowId>(8);
+        booking.createdAt = rows.instant(9);
+        booking.version = Version(rows.number(10));
+    }
+    readTickets(database, stored);
+    readPayments(database, booking);
+    return stored;
+}
+
+QByteArray packedSale(const StoredBooking &stored)
+{
+    const Booking &booking = stored.booking;
+    QByteArray packed;
+    QDataStream out(&packed, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_0);
+    out << booking.id.uuid() << booking.version.value() << booking.reference
+        << booking.customer.uuid() << stored.hold.uuid() << quint8(booking.status)
+        << booking.total.currency().code() << booking.total.minorUnits() << booking.soldBy.uuid()
+        << booking.soldAt.uuid() << booking.createdAt.toMs();
+    out << qint32(stored.priced.size());
+    for (const PricedTicket &priced : stored.priced)
+        out << priced.ticket.seat.value() << priced.category.uuid()
+            << priced.ticket.ticketType.uuid() << priced.ticket.price.minorUnits();
+    out << qint32(booking.payments.size());
+    for (const Payment &payment : booking.payments)
+        out << payment.id.uuid() << quint8(payment.method) << payment.amount.minorUnits()
+            << payment.tendered.minorUnits();
+    return packed;
+}
+
+} // namespace foyer
