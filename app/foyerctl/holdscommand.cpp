@@ -26,7 +26,10 @@ ExitCode listHolds(const QStringList &given)
         "  strftime('%Y-%m-%dT%H:%M:%SZ', h.ends_at / 1000, 'unixepoch') "
         "FROM holds h JOIN events e ON e.no = h.event_no "
         "LEFT JOIN operators o ON o.id = h.operator_id "
-        "WHERE h.state = 0 AND h.ends_at > CAST(strftime('%s', 'now') AS INTEGER) * 1000 "
+        "WHERE h.state = 0 "
+        // The house's time never runs back, whatever the machine's clock does.
+        "  AND h.ends_at > max(CAST(strftime('%s', 'now') AS INTEGER) * 1000, "
+        "                      (SELECT clock_ms FROM house)) "
         "  AND (length(?1) = 0 OR e.id = ?1) ORDER BY h.ends_at",
         {event ? event->toBytes() : QByteArray("")});
     if (!rows)

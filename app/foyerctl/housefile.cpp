@@ -99,7 +99,7 @@ Result<QList<QStringList>> HouseFile::rows(const char *statement,
     sqlite3_finalize(prepared);
     if (step != SQLITE_DONE) {
         return std::unexpected(
-            refusal(RefusalCode::Internal, u"The ledger cannot be read: %1."_s.arg(problem)));
+            refusal(RefusalCode::Internal, u"The ledger cannot be used: %1."_s.arg(problem)));
     }
     return rows;
 }

@@ -37,8 +37,8 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
   foyerctl user add NAME --role ROLE [--display-name TEXT] --data DIR
   foyerctl user set-password NAME --data DIR
       ROLE is seller, supervisor, organizer, manager or admin. The password is asked for, or
-      read as one line from standard input; never from the command line. These two need
-      foyerd to be stopped.
+      read as one line from standard input; never from the command line. A new password ends
+      the old one's sessions and may be set while foyerd runs; adding needs foyerd stopped.
   foyerctl holds --data DIR [--event ID]
       Lists what is held now, one hold a line.
   foyerctl map check FILE

@@ -3,6 +3,7 @@
 #include "app/foyerctl/passwordinput.h"
 #include "sync/protocol/machine.h"
 #include "sync/server/accounts/passwords.h"
+#include "sync/server/ledger/sqlite/records.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 
 namespace foyer {
@@ -57,9 +58,9 @@ ExitCode setPassword(const QString &path, const QString &name)
     const auto house = HouseFile::open(path, HouseFile::Access::Write);
     if (!house)
         return failed(house.error().message);
-    const QByteArray key = name.toUtf8();
+    const QByteArray key = operatorNameKey(name.trimmed()).toUtf8();
     const auto known =
-        house->rows("SELECT id FROM operators WHERE name = CAST(?1 AS TEXT) COLLATE NOCASE", {key});
+        house->rows("SELECT id FROM operators WHERE name_key = CAST(?1 AS TEXT)", {key});
     if (!known || known->size() != 1)
         return failed(known ? u"Nobody here is called %1."_s.arg(name) : known.error().message);
     const auto password = readNewPassword();

@@ -119,7 +119,7 @@ private Q_SLOTS:
         const auto second = openSqliteLedger(folder.file(u"house.sqlite"_s), clock, {});
         QVERIFY(!second);
         QCOMPARE(second.error().code, RefusalCode::ReadOnly);
-        QVERIFY(second.error().message.contains(u"Another foyerd uses this house"_s));
+        QVERIFY(second.error().message.contains(u"A foyerd uses this house already"_s));
     }
 
     void aFileOfANewerProgramIsRefused()

@@ -23,7 +23,7 @@ Result<ProcessLock> ProcessLock::take(const QString &path)
             "folder."_s.arg(path, QString::fromLocal8Bit(std::strerror(errno)))));
     if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0)
         return std::unexpected(refusal(RefusalCode::ReadOnly,
-                                       u"Another foyerd uses this house (%1 is locked). Stop it, "
+                                       u"A foyerd uses this house already (%1 is locked). Stop it, "
                                        "or use another folder."_s.arg(path)));
     return lock;
 }
