@@ -5,6 +5,7 @@
 #include "app/foyer/desks/clientreportdesk.h"
 #include "app/foyer/desks/clientsaledesk.h"
 #include "app/foyer/desks/clientvenuedesk.h"
+#include "app/foyer/windowplace.h"
 #include "ui/designer/venuesworkspace.h"
 #include "ui/events/eventsworkspace.h"
 #include "ui/reports/reportsworkspace.h"
@@ -38,6 +39,12 @@ OperatorWindow::OperatorWindow(const Settings &settings, const Clock &clock, Ran
     m_frame = std::make_unique<MainWindow>(*m_connection, settings.name);
     m_frame->setLanguages({{u"en"_s, u"English"_s}, {u"de"_s, u"Deutsch"_s}});
     addWorkspaces();
+    m_place = std::make_unique<PlaceKeeper>(PlaceKeeper::Parts{.connection = *m_connection,
+                                                               .frame = *m_frame,
+                                                               .selling = *m_selling,
+                                                               .desk = *m_saleDesk,
+                                                               .clock = clock},
+                                            settings.folder + u"/place.ini"_s);
     connect(m_client.get(), &HouseClient::failed, this, &OperatorWindow::failed);
     connect(m_frame.get(), &MainWindow::languageChosen, this, &OperatorWindow::languageChosen);
 }

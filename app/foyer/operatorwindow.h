@@ -16,6 +16,7 @@ class ClientSaleDesk;
 class ClientVenueDesk;
 class EventsWorkspace;
 class MainWindow;
+class PlaceKeeper;
 class ReportsWorkspace;
 class SellWorkspace;
 class VenuesWorkspace;
@@ -68,6 +69,7 @@ private:
     EventsWorkspace *m_events = nullptr;
     VenuesWorkspace *m_venues = nullptr;
     ReportsWorkspace *m_reports = nullptr;
+    std::unique_ptr<PlaceKeeper> m_place; ///< goes before the frame it keeps the place of
 };
 
 } // namespace foyer

@@ -5,7 +5,7 @@
 #include "ui/designer/venuesworkspace.h"
 #include "ui/events/eventsworkspace.h"
 #include "ui/reports/reportsworkspace.h"
-#include "ui/seatmap/seatmapview.h"
+#include "ui/seatmap/mapcamera.h"
 #include "ui/selling/sellworkspace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/theme.h"
@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QSettings>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace foyer {
@@ -24,6 +26,16 @@ namespace {
 
 constexpr QSize windowSize(1360, 860);
 constexpr double closeUp = 0.055; ///< pixels per millimetre at which seats are clearly seen
+constexpr double fewPixels = 4;
+
+/// The layout of a new window may round by a pixel.
+bool isNear(const MapPlace &a, const MapPlace &b)
+{
+    const double reach = fewPixels / std::max(a.scale, 1e-6);
+    return a.level == b.level && std::abs(a.scale - b.scale) < 0.01 * b.scale &&
+           std::abs(a.middle.x - b.middle.x) < reach && std::abs(a.middle.y - b.middle.y) < reach;
+}
+
 enum WorkspaceIndex { SellIndex, EventsIndex, VenuesIndex, ReportsIndex };
 
 } // namespace
@@ -54,23 +66,28 @@ void Tour::end(const QString &problem)
     Q_EMIT finished(problem.isEmpty() ? 0 : 1);
 }
 
+std::unique_ptr<OperatorWindow> Tour::makeWindow(const QString &name, const QString &folder)
+{
+    auto window = std::make_unique<OperatorWindow>(
+        OperatorWindow::Settings{
+            .server = m_address, .folder = m_folder.filePath(folder), .name = name},
+        m_clock, m_random);
+    connect(window.get(), &OperatorWindow::failed, this,
+            [this](const Refusal &refusal) { end(refusal.message); });
+    window->frame().resize(windowSize);
+    window->open();
+    return window;
+}
+
 void Tour::openWindows(const QUrl &server)
 {
-    const auto make = [&](const QString &name, const QString &folder) {
-        auto window = std::make_unique<OperatorWindow>(
-            OperatorWindow::Settings{
-                .server = server, .folder = m_folder.filePath(folder), .name = name},
-            m_clock, m_random);
-        connect(window.get(), &OperatorWindow::failed, this,
-                [this](const Refusal &refusal) { end(refusal.message); });
-        window->frame().resize(windowSize);
-        window->open();
-        return window;
-    };
-    m_anna = make(tr("Window 1"), u"one"_s);
-    m_max = make(tr("Window 2"), u"two"_s);
+    m_address = server;
+    m_anna = makeWindow(tr("Window 1"), u"one"_s);
+    m_max = makeWindow(tr("Window 2"), u"two"_s);
     connect(&m_anna->saleDesk(), &SaleDesk::sold, this, [this] { m_sold = true; });
-    connect(&m_max->saleDesk(), &SaleDesk::holdRefused, this, [this] { m_raceLost = true; });
+    for (OperatorWindow *window : {m_anna.get(), m_max.get()})
+        connect(&window->saleDesk(), &SaleDesk::holdRefused, this,
+                [this, window] { m_loser = window; });
     connect(&m_max->reports(), &ReportsWorkspace::reportShown, this,
             [this] { m_reportShown = true; });
     planSignIn();
@@ -79,6 +96,7 @@ void Tour::openWindows(const QUrl &server)
     planRace();
     planBackOffice();
     planDark();
+    planReopening();
     m_guide.start();
 }
 
@@ -208,18 +226,18 @@ void Tour::planRace()
 {
     m_guide.add({tr("Two windows want the same seat: one is told, and offered its neighbours"),
                  [this] {
-                     // Both click before either can know: the server decides.
+                     // Both click before either can know: the server decides who gets it.
                      const SeatIndex contested(m_second.value() + 1);
                      pick(*m_anna, contested);
                      pick(*m_max, contested);
                  },
-                 [this] { return m_raceLost; },
+                 [this] { return m_loser != nullptr; },
                  {&m_anna->frame(), &m_max->frame()}});
     m_guide.add({tr("The offer is taken with one key"),
-                 [this] { hand::press(m_max->frame(), Qt::Key_Return); },
+                 [this] { hand::press(m_loser->frame(), Qt::Key_Return); },
                  [this] {
-                     return !m_max->saleDesk().cart().lines.isEmpty() &&
-                            !m_max->saleDesk().cart().isProvisional;
+                     return !m_loser->saleDesk().cart().lines.isEmpty() &&
+                            !m_loser->saleDesk().cart().isProvisional;
                  },
                  {&m_max->frame()}});
     m_guide.add({tr("Cash: the change is known while typing"),
@@ -286,6 +304,29 @@ void Tour::planDark()
                  {},
                  {&m_anna->frame()}});
     m_guide.add({tr("Reports in the dark"), {}, {}, {&m_max->frame()}});
+}
+
+// ------------------------------------------------------------------------------ the next day
+
+/// Without a picture: the window is not there yet when the tour is planned.
+void Tour::planReopening()
+{
+    m_guide.add({tr("A window that is closed opens again where it was left"),
+                 [this] {
+                     SeatMapView &map = *m_anna->selling().map();
+                     map.showLevel(0);
+                     map.zoomBy(MapCamera::stop, {});
+                     m_anna->frame().showWorkspace(SellIndex);
+                     m_leftAt = map.place();
+                     m_leftEvent = *m_anna->saleDesk().openedEvent();
+                     m_anna.reset();
+                     m_anna = makeWindow(tr("Window 1"), u"one"_s);
+                 },
+                 [this] {
+                     return m_anna->saleDesk().openedEvent() == m_leftEvent &&
+                            isNear(m_anna->selling().map()->place(), m_leftAt);
+                 },
+                 {}});
 }
 
 } // namespace foyer

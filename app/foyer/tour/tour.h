@@ -4,6 +4,7 @@
 #include "app/foyer/operatorwindow.h"
 #include "app/foyer/tour/tourguide.h"
 #include "sync/protocol/machine.h"
+#include "ui/seatmap/seatmapview.h"
 
 #include <QTemporaryDir>
 
@@ -13,7 +14,8 @@ namespace foyer {
 
 /// The guided tour: two ticket windows and a real booking server on a sample house of their own.
 /// Finds an event in spite of a typo, picks, holds, loses a race to the other window, sells, and
-/// looks at the other workspaces, light and dark. GUI thread.
+/// looks at the other workspaces, light and dark, and opens a window again where it was left. GUI
+/// thread.
 class Tour final : public QObject
 {
     Q_OBJECT
@@ -38,6 +40,9 @@ private:
     void planRace();
     void planBackOffice();
     void planDark();
+    void planReopening();
+    [[nodiscard]] std::unique_ptr<OperatorWindow> makeWindow(const QString &name,
+                                                             const QString &folder);
     void addSignIn(OperatorWindow &window, const QString &person, const QString &title);
 
     [[nodiscard]] std::optional<SeatIndex> freeSeat(int rank) const;
@@ -55,8 +60,11 @@ private:
     SeatIndex m_first; ///< the seats that the tour picks
     SeatIndex m_second;
     bool m_sold = false;
-    bool m_raceLost = false;
+    OperatorWindow *m_loser = nullptr; ///< of the race for one seat
     bool m_reportShown = false;
+    QUrl m_address;
+    MapPlace m_leftAt; ///< of window 1, before it is closed and opened again
+    EventId m_leftEvent;
 };
 
 } // namespace foyer
