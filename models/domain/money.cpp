@@ -107,12 +107,13 @@ QString Money::toText(const QLocale &locale) const
     const QString sign = signOf(m_currency);
     // Only the place of the sign is taken from the pattern: the amount itself stays exact.
     const QString pattern = patterns.toCurrencyString(0.0, sign, 0);
-    const qsizetype place = pattern.indexOf(patterns.zeroDigit());
+    const QString zero = patterns.zeroDigit();
+    const qsizetype place = pattern.indexOf(zero);
     QString before = pattern.left(place);
     // "CHF 86.00": a code without a space would be read as one word.
     if (before.endsWith(sign) && sign.back().isLetter())
         before += nonBreakingSpace;
-    const QString amount = before + amountText(spoken) + pattern.mid(place + 1);
+    const QString amount = before + amountText(spoken) + pattern.mid(place + zero.size());
     return isNegative() ? spoken.negativeSign() + amount : amount;
 }
 
@@ -125,11 +126,10 @@ QString Money::amountText(const QLocale &locale) const
     const QString whole = locale.toString(size / unit);
     if (decimals == 0)
         return whole;
-    QLocale plain = locale;
-    plain.setNumberOptions(QLocale::OmitGroupSeparator);
-    QString part = plain.toString(size % unit);
-    while (part.size() < decimals)
-        part.prepend(locale.zeroDigit());
+    // Digit by digit: in some scripts one takes two UTF-16 units, which padding would miscount.
+    QString part;
+    for (const QChar digit : QString::number(size % unit).rightJustified(decimals, u'0'))
+        part += locale.toString(digit.digitValue());
     return whole + locale.decimalPoint() + part;
 }
 

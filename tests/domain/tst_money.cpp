@@ -152,6 +152,26 @@ void MoneyTest::people_see_their_own_format_data()
         << german << Money(-8605, Currency::of("EUR")) << u"-86,05"_s + nbsp + u"€"_s;
     QTest::newRow("fils have three digits")
         << english << Money(1005, Currency::of("KWD")) << u"KWD"_s + nbsp + u"1.005"_s;
+    const qint64 least = std::numeric_limits<qint64>::min();
+    QTest::newRow("the least is exact")
+        << english << Money(least, Currency::of("EUR")) << u"-€92,233,720,368,547,758.08"_s;
+    QTest::newRow("the most yen are exact")
+        << english << Money(most, Currency::of("JPY")) << u"¥9,223,372,036,854,775,807"_s;
+    QTest::newRow("the least yen are exact")
+        << english << Money(least, Currency::of("JPY")) << u"-¥9,223,372,036,854,775,808"_s;
+    QTest::newRow("the most fils are exact") << english << Money(most, Currency::of("KWD"))
+                                             << u"KWD"_s + nbsp + u"9,223,372,036,854,775.807"_s;
+    QTest::newRow("the least fils are exact in German")
+        << german << Money(least, Currency::of("KWD"))
+        << u"-9.223.372.036.854.775,808"_s + nbsp + u"KWD"_s;
+    QTest::newRow("one cent beyond what a double counts")
+        << english << Money((1LL << 53) + 1, Currency::of("EUR")) << u"€90,071,992,547,409.93"_s;
+    QTest::newRow("a cent owed") << english << Money(-1, Currency::of("EUR")) << u"-€0.01"_s;
+    const QLocale adlam(QLocale::Fulah, QLocale::AdlamScript, QLocale::Guinea);
+    QTest::newRow("digits of two code units keep their places")
+        << adlam << Money(105, Currency::of("EUR"))
+        << u"€"_s + nbsp + adlam.toString(1) + adlam.decimalPoint() + adlam.toString(0) +
+               adlam.toString(5);
     QTest::newRow("the most is exact")
         << english << Money(most, Currency::of("EUR")) << u"€92,233,720,368,547,758.07"_s;
 }
