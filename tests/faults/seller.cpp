@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int retry_ms = 20;
+constexpr int signInAgain_ms = 500;
 constexpr int mostSeats = 3;
 } // namespace
 
@@ -73,8 +74,7 @@ void Seller::onMessage(const QByteArray &frame)
         if (welcome->session) {
             goOn();
         } else if (m_token.isEmpty()) {
-            const SignIn signIn{RequestId(1), u"anna"_s, u"foyer-demo"_s};
-            m_socket.sendBinaryMessage(encode(ClientMessage(signIn), Encoding::Cbor));
+            signIn();
         } else {
             m_complaints.append(u"the session did not survive"_s);
         }
@@ -83,7 +83,15 @@ void Seller::onMessage(const QByteArray &frame)
         goOn();
     } else if (const auto *outcome = std::get_if<OperationOutcome>(&*message)) {
         onOutcome(*outcome);
+    } else if (std::holds_alternative<Refused>(*message) && m_token.isEmpty()) {
+        QTimer::singleShot(signInAgain_ms, this, &Seller::signIn); // too many at once
     }
+}
+
+void Seller::signIn()
+{
+    const SignIn asked{RequestId(1), u"anna"_s, u"foyer-demo"_s};
+    m_socket.sendBinaryMessage(encode(ClientMessage(asked), Encoding::Cbor));
 }
 
 /// The line stands again: what was on its way is sent once more, with the same id.

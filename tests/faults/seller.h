@@ -45,6 +45,7 @@ public:
 private:
     void connectNow();
     void onMessage(const QByteArray &frame);
+    void signIn();
     void goOn();
     void onOutcome(const OperationOutcome &message);
     void next();

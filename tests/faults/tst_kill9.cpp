@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,14 @@ constexpr int longestLife_ms = 250;
 int kills()
 {
     return qMax(1, qEnvironmentVariableIntValue("FOYER_KILLS") ?: 50);
+}
+
+qint64 acknowledgedBy(const std::vector<std::unique_ptr<Seller>> &all)
+{
+    qint64 sales = 0;
+    for (const auto &seller : all)
+        sales += seller->acknowledged().size();
+    return sales;
 }
 
 } // namespace
@@ -140,7 +150,15 @@ void Kill9Test::nothingAcknowledgedIsLostAndNothingIsSoldTwice()
         all.push_back(std::make_unique<Seller>(random.next(), m_event, m_categoryOfSeat));
         all.back()->start(m_server->address());
     }
+    const auto haveAllSold = [&all] {
+        return std::ranges::none_of(
+            all, [](const auto &seller) { return seller->acknowledged().isEmpty(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(haveAllSold(), 120'000); // a password takes its time
     for (int i = 0; i < kills(); ++i) {
+        const qint64 before = acknowledgedBy(all);
+        if (random.next() % 2 == 0) // every other life lasts until something was sold in it
+            QTRY_VERIFY_WITH_TIMEOUT(acknowledgedBy(all) > before, 20'000);
         QTest::qWait(20 + int(random.next() % longestLife_ms));
         m_server->kill();
         QVERIFY2(m_server->start(port), qPrintable(m_server->errorText()));
