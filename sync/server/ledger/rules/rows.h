@@ -65,7 +65,7 @@ struct PricedTicket
 {
     BookedTicket ticket;
     CategoryId category;
-    bool isLive = true; ///< false once it was given back
+    bool isLive = false; ///< sold and not given back: no other booking may have it
 };
 
 /// A booking with what only the ledger needs of it.
