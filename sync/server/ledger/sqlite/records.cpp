@@ -62,6 +62,17 @@ QString operatorNameKey(const QString &name)
     return name.trimmed().normalized(QString::NormalizationForm_KC).toCaseFolded();
 }
 
+TicketState ticketFrom(const Rows &rows)
+{
+    return {.status = TicketStatus(rows.small(0)),
+            .version = Version(rows.number(1)),
+            .hold = rows.id<HoldId>(3),
+            .fence = Fence(rows.number(2)),
+            .holder = rows.id<WindowId>(4),
+            .expiresAt = rows.instant(5),
+            .booking = rows.id<BookingId>(6)};
+}
+
 std::optional<Venue> findVenue(Database &database, const VenueId &id)
 {
     Rows rows = database.query("SELECT id, name, address, city, capacity, time_zone, seat_map_id,"

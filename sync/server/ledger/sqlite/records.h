@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/event.h"
+#include "models/domain/ticket.h"
 #include "models/domain/venue.h"
 #include "sync/server/ledger/sqlite/database.h"
 
@@ -12,6 +13,8 @@ namespace foyer {
 /// Names that differ only in case are the same name.
 [[nodiscard]] QString operatorNameKey(const QString &name);
 
+/// Of status, version, fence, hold, holder, expires_at, booking, in this order.
+[[nodiscard]] TicketState ticketFrom(const Rows &rows);
 [[nodiscard]] std::optional<Venue> findVenue(Database &database, const VenueId &id);
 [[nodiscard]] std::optional<Event> findEvent(Database &database, const EventId &id);
 [[nodiscard]] PriceList pricesOf(Database &database, const EventId &event, Currency currency);

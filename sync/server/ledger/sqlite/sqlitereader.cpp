@@ -75,17 +75,6 @@ QList<Record> upTo(const QList<Changed<Record>> &changed, qint64 cut)
     return records;
 }
 
-TicketState ticketFrom(const Rows &rows)
-{
-    return {.status = TicketStatus(rows.small(0)),
-            .version = Version(rows.number(1)),
-            .hold = rows.id<HoldId>(3),
-            .fence = Fence(rows.number(2)),
-            .holder = rows.id<WindowId>(4),
-            .expiresAt = rows.instant(5),
-            .booking = rows.id<BookingId>(6)};
-}
-
 } // namespace
 
 SqliteLedgerReader::SqliteLedgerReader(Database *database, std::unique_ptr<Database> owned,

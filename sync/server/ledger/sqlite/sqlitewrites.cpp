@@ -1,0 +1,296 @@
+#include "sync/server/ledger/rules/chain.h"
+#include "sync/server/ledger/sqlite/sqliterows.h"
+
+#include <algorithm>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+void SqliteRows::write(const LedgerWrites &writes)
+{
+    writeCustomers(writes.customers, writes.clock);
+    for (const PerformerWrite &performer : writes.performers)
+        writePerformer(performer);
+    for (const VenueWrite &venue : writes.venues)
+        writeVenue(venue);
+    for (const SeatMapWrite &map : writes.seatMaps)
+        writeSeatMap(map);
+    for (const EventWrite &event : writes.events)
+        writeEvent(event);
+    for (const TicketWrite &ticket : writes.tickets)
+        writeTicket(ticket);
+    for (const HoldWrite &hold : writes.holds)
+        writeHold(hold);
+    writeBookings(writes.bookings);
+    for (const LedgerRowWrite &row : writes.rows)
+        writeRow(row.eventNumber, row.row);
+    for (const StoredOutcome &outcome : writes.outcomes)
+        writeOutcome(outcome);
+    for (const HeadWrite &head : writes.heads)
+        writeHead(head);
+    writeHouse(writes.clock);
+}
+
+void SqliteRows::writeCustomers(const std::vector<Customer> &customers, Instant at)
+{
+    for (const Customer &customer : customers) {
+        const std::optional<QString> email =
+            customer.email.isEmpty() ? std::nullopt : std::optional(customer.email);
+        m_database.run("INSERT INTO users (id, email, name, created_at) VALUES (?, ?, ?, ?)"
+                       " ON CONFLICT (id) DO UPDATE SET email = excluded.email,"
+                       " name = excluded.name",
+                       customer.id, email, customer.name, at);
+    }
+}
+
+void SqliteRows::writePerformer(const PerformerWrite &write)
+{
+    const Performer &performer = write.performer;
+    m_database.run("INSERT INTO performers (id, name, type, created_at, catalogue_version)"
+                   " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+                   " type = excluded.type, catalogue_version = excluded.catalogue_version",
+                   performer.id, performer.name, performer.type, performer.createdAt,
+                   write.catalogue.value());
+}
+
+void SqliteRows::writeVenue(const VenueWrite &write)
+{
+    const Venue &venue = write.venue;
+    if (write.isNew) {
+        m_database.run(
+            "INSERT INTO venues (id, name, address, city, capacity, time_zone, seat_map_id,"
+            " created_at, version, catalogue_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            venue.id, venue.name, venue.address, venue.city, venue.capacity, venue.timeZone,
+            venue.seatMap, venue.createdAt, venue.version.value(), write.catalogue.value());
+        return;
+    }
+    expectOne(m_database.run("UPDATE venues SET name = ?, address = ?, city = ?, capacity = ?,"
+                             " time_zone = ?, seat_map_id = ?, version = ?, catalogue_version = ?"
+                             " WHERE id = ? AND version = ?",
+                             venue.name, venue.address, venue.city, venue.capacity, venue.timeZone,
+                             venue.seatMap, venue.version.value(), write.catalogue.value(),
+                             venue.id, venue.version.value() - 1),
+              "a venue");
+}
+
+void SqliteRows::writeSeatMap(const SeatMapWrite &write)
+{
+    const SeatMapSummary &map = write.summary;
+    m_database.run("INSERT INTO seat_maps (id, venue_id, number, capacity, note, published_at,"
+                   " catalogue_version, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                   map.id, map.venue, map.number, map.capacity, map.note, map.publishedAt,
+                   write.catalogue.value(), write.document);
+    const qint64 number = m_database.lastRowNumber();
+    for (qsizetype i = 0; i < write.categories.size(); ++i) {
+        const SeatMapWrite::Category &category = write.categories[i];
+        m_database.run("INSERT INTO map_categories (map_no, position, id, name, tickets)"
+                       " VALUES (?, ?, ?, ?, ?)",
+                       number, qint64(i), category.id, category.name, category.tickets);
+    }
+    for (size_t i = 0; i < write.seats.size(); ++i) {
+        const SeatMapWrite::Seat &seat = write.seats[i];
+        m_database.run("INSERT INTO seats (map_no, idx, category, section, \"row\", seat)"
+                       " VALUES (?, ?, ?, ?, ?, ?)",
+                       number, qint64(i), seat.category, seat.section, seat.row, seat.seat);
+    }
+}
+
+void SqliteRows::writeEvent(const EventWrite &write)
+{
+    const Event &event = write.event;
+    const QString currency = event.prices.currency.code();
+    if (write.isNew)
+        m_database.run(
+            "INSERT INTO events (id, venue_id, seat_map_id, name, description, start_date,"
+            " end_date, status, currency, created_at, version, catalogue_version)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            event.id, event.venue, event.seatMap, event.name, event.description, event.startDate,
+            event.endDate, int(event.status), currency, event.createdAt, event.version.value(),
+            write.catalogue.value());
+    else
+        expectOne(m_database.run(
+                      "UPDATE events SET venue_id = ?, seat_map_id = ?, name = ?,"
+                      " description = ?, start_date = ?, end_date = ?, status = ?, currency = ?,"
+                      " version = ?, catalogue_version = ? WHERE id = ? AND version = ?",
+                      event.venue, event.seatMap, event.name, event.description, event.startDate,
+                      event.endDate, int(event.status), currency, event.version.value(),
+                      write.catalogue.value(), event.id, event.version.value() - 1),
+                  "an event");
+    writeEventParts(event);
+    if (write.publication)
+        writePublication(event, *write.publication);
+}
+
+void SqliteRows::writeEventParts(const Event &event)
+{
+    m_database.run("DELETE FROM event_performers WHERE event_id = ?", event.id);
+    m_database.run("DELETE FROM prices WHERE event_id = ?", event.id);
+    m_database.run("DELETE FROM ticket_types WHERE event_id = ?", event.id);
+    for (qsizetype i = 0; i < event.performers.size(); ++i)
+        m_database.run("INSERT INTO event_performers (event_id, performer_id, position)"
+                       " VALUES (?, ?, ?)",
+                       event.id, event.performers[i], qint64(i));
+    const PriceList &list = event.prices;
+    for (qsizetype i = 0; i < list.ticketTypes.size(); ++i)
+        m_database.run("INSERT INTO ticket_types (event_id, position, id, name)"
+                       " VALUES (?, ?, ?, ?)",
+                       event.id, qint64(i), list.ticketTypes[i].id, list.ticketTypes[i].name);
+    for (qsizetype i = 0; i < list.prices.size(); ++i)
+        m_database.run("INSERT INTO prices (event_id, category_id, ticket_type_id, position,"
+                       " amount) VALUES (?, ?, ?, ?, ?)",
+                       event.id, list.prices[i].category, list.prices[i].ticketType, qint64(i),
+                       list.prices[i].amount.minorUnits());
+}
+
+void SqliteRows::writePublication(const Event &event, const LedgerRow &first)
+{
+    const qint64 number =
+        m_database.number("SELECT no FROM events WHERE id = ?", event.id).value_or(0);
+    expectOne(m_database.run("INSERT INTO inventory (event_no, map_no, capacity, sequence, fence,"
+                             " chain, available, held, sold, blocked)"
+                             " SELECT ?, no, capacity, 0, 0, ?, capacity, 0, 0, 0 FROM seat_maps"
+                             " WHERE id = ?",
+                             number, first.hash, event.seatMap),
+              "a seat map");
+    writeRow(number, first);
+}
+
+void SqliteRows::writeTicket(const TicketWrite &write)
+{
+    const TicketState &ticket = write.ticket;
+    const bool isHeld = ticket.status == TicketStatus::Held;
+    const std::optional<Instant> expiresAt =
+        isHeld ? std::optional(ticket.expiresAt) : std::nullopt;
+    if (write.expected == Version()) {
+        m_database.run("INSERT INTO tickets (event_no, idx, status, version, fence, hold, holder,"
+                       " expires_at, booking) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       write.key.first, write.key.second, int(ticket.status),
+                       ticket.version.value(), ticket.fence.value(), ticket.hold, ticket.holder,
+                       expiresAt, ticket.booking);
+        return;
+    }
+    expectOne(m_database.run("UPDATE tickets SET status = ?, version = ?, fence = ?, hold = ?,"
+                             " holder = ?, expires_at = ?, booking = ?"
+                             " WHERE event_no = ? AND idx = ? AND version = ?",
+                             int(ticket.status), ticket.version.value(), ticket.fence.value(),
+                             ticket.hold, ticket.holder, expiresAt, ticket.booking, write.key.first,
+                             write.key.second, write.expected.value()),
+              "a ticket");
+}
+
+void SqliteRows::writeHold(const HoldWrite &write)
+{
+    const Hold &hold = write.stored.hold;
+    const QByteArray seats = packedSeats(hold.seats);
+    if (write.isNew) {
+        m_holdIds.add(hold.id.uuid());
+        m_database.run("INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
+                       " ends_at, extensions, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       hold.id, write.eventNumber, hold.fence.value(), hold.window, hold.holder,
+                       seats, hold.expiresAt, write.stored.extensions, int(write.stored.state));
+        return;
+    }
+    expectOne(m_database.run("UPDATE holds SET fence = ?, window_id = ?, operator_id = ?,"
+                             " seats = ?, ends_at = ?, extensions = ?, state = ? WHERE id = ?",
+                             hold.fence.value(), hold.window, hold.holder, seats, hold.expiresAt,
+                             write.stored.extensions, int(write.stored.state), hold.id),
+              "a hold");
+}
+
+/// What the bookings had is given back first: one of them may have a ticket of another now.
+void SqliteRows::writeBookings(const std::vector<BookingWrite> &bookings)
+{
+    for (const BookingWrite &write : bookings) {
+        if (!write.isNew)
+            m_database.run("DELETE FROM booking_tickets WHERE booking_id = ?",
+                           write.stored.booking.id);
+    }
+    for (const BookingWrite &write : bookings)
+        writeBooking(write);
+}
+
+void SqliteRows::writeBooking(const BookingWrite &write)
+{
+    const StoredBooking &stored = write.stored;
+    const Booking &booking = stored.booking;
+    const auto happened = [](Instant at) {
+        return at == Instant() ? std::nullopt : std::optional(at);
+    };
+    if (write.isNew)
+        m_database.run(
+            "INSERT INTO bookings (id, reference, user_id, event_id, hold_id, status, currency,"
+            " total, sold_by, sold_at, created_at, confirmed_at, cancelled_at, version)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            booking.id, booking.reference, booking.customer, booking.event, stored.hold,
+            int(booking.status), booking.total.currency().code(), booking.total.minorUnits(),
+            booking.soldBy, booking.soldAt, booking.createdAt, happened(stored.confirmedAt),
+            happened(stored.cancelledAt), booking.version.value());
+    else
+        expectOne(m_database.run(
+                      "UPDATE bookings SET user_id = ?, hold_id = ?, status = ?, total = ?,"
+                      " sold_by = ?, sold_at = ?, confirmed_at = ?, cancelled_at = ?, version = ?"
+                      " WHERE id = ?",
+                      booking.customer, stored.hold, int(booking.status),
+                      booking.total.minorUnits(), booking.soldBy, booking.soldAt,
+                      happened(stored.confirmedAt), happened(stored.cancelledAt),
+                      booking.version.value(), booking.id),
+                  "a booking");
+    for (const PricedTicket &priced : stored.priced)
+        m_database.run("INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
+                       " ticket_type_id, price, live) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       booking.id, write.eventNumber, priced.ticket.seat.value(), priced.category,
+                       priced.ticket.ticketType, priced.ticket.price.minorUnits(),
+                       priced.isLive ? 1 : 0);
+    for (qsizetype i = write.paymentsBefore; i < booking.payments.size(); ++i) {
+        const Payment &payment = booking.payments[i];
+        m_database.run("INSERT INTO payments (id, booking_id, position, method, amount, tendered,"
+                       " paid_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       payment.id, booking.id, qint64(i), int(payment.method),
+                       payment.amount.minorUnits(), payment.tendered.minorUnits(), write.at);
+    }
+}
+
+void SqliteRows::writeRow(qint64 eventNumber, const LedgerRow &row)
+{
+    const TicketState &after = row.after;
+    const std::optional<Instant> expiresAt =
+        after.status == TicketStatus::Held ? std::optional(after.expiresAt) : std::nullopt;
+    m_database.run(
+        "INSERT INTO ledger (event_no, sequence, at_ms, action, operation, operator_id, window_id,"
+        " seats, versions, status, hold, fence, holder, expires_at, booking, detail, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        eventNumber, row.sequence.value(), row.at, int(row.action), row.operation, row.operatorId,
+        row.window, row.seats, row.versions, int(after.status), after.hold, after.fence.value(),
+        after.holder, expiresAt, after.booking, row.detail, row.hash);
+}
+
+void SqliteRows::writeOutcome(const StoredOutcome &outcome)
+{
+    m_operationIds.add(outcome.operation.uuid());
+    m_database.run("INSERT INTO operations (id, digest, outcome, window_id, device_sequence)"
+                   " VALUES (?, ?, ?, ?, ?)",
+                   outcome.operation, outcome.digest, outcome.outcome, outcome.window,
+                   outcome.deviceSequence.value());
+}
+
+void SqliteRows::writeHead(const HeadWrite &write)
+{
+    const EventHead &head = write.head;
+    expectOne(m_database.run("UPDATE inventory SET sequence = ?, fence = max(fence, ?), chain = ?,"
+                             " available = ?, held = ?, sold = ?, blocked = ?"
+                             " WHERE event_no = ? AND sequence = ?",
+                             head.sequence.value(), m_fences.value(head.number, 0), head.chain,
+                             head.counts.available, head.counts.held, head.counts.sold,
+                             head.counts.blocked, head.number, write.expected.value()),
+              "the sequence of an event");
+}
+
+void SqliteRows::writeHouse(Instant clock)
+{
+    m_database.run("UPDATE house SET clock_ms = max(clock_ms, ?),"
+                   " catalogue_version = max(catalogue_version, ?)",
+                   clock, m_catalogue.value_or(0));
+}
+
+} // namespace foyer
