@@ -13,7 +13,7 @@ Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
                     take the guided tour and say where its pictures are
   test [REGEX]      build everything and run all tests (or those whose names match REGEX)
   build             build/release/bin/{foyer,foyerd,foyerctl}
-  bench [NAME]      run the benchmarks (seatmap, holds); results in build/bench/
+  bench [NAME]      run the benchmarks (search, seatmap, holds); results in build/bench/
   package           build/packages/*.deb, and try them out in a clean root (needs root)
   check             clang-format 19 and clang-tidy 19 on the whole tree
   sanitize          the tests under the address, undefined-behaviour and thread sanitizers
@@ -101,7 +101,7 @@ bench_command() {
     build release bench
     mkdir -p build/bench
     local name
-    for name in seatmap holds; do
+    for name in search seatmap holds; do
         [ -z "${1:-}" ] || [ "$1" = "$name" ] || continue
         say "benchmark $name"
         QT_QPA_PLATFORM=offscreen FOYER_BENCH_DIR=build/bench "$release/bin/bench_$name"
