@@ -8,15 +8,15 @@ namespace {
 
 constexpr qsizetype fewestToCompact = 1000;
 
-/// Each different word of \a tokens once.
-std::vector<qint32> wordsOf(const std::vector<EventToken> &tokens)
+/// Where each different word of \a tokens stands first, which is in its best field.
+std::vector<EventToken> firstOfEach(const std::vector<EventToken> &tokens)
 {
-    std::vector<qint32> words;
+    std::vector<EventToken> firsts;
     for (const EventToken &token : tokens) {
-        if (std::ranges::find(words, token.word) == words.end())
-            words.push_back(token.word);
+        if (std::ranges::find(firsts, token.word, &EventToken::word) == firsts.end())
+            firsts.push_back(token);
     }
-    return words;
+    return firsts;
 }
 
 } // namespace
@@ -48,16 +48,17 @@ std::vector<EventToken> EventPostings::tokensOf(const EventDocument &document)
 
 void EventPostings::link(qint32 slot)
 {
-    for (const qint32 word : wordsOf(m_slots[size_t(slot)].tokens))
-        m_postings[size_t(word)].push_back(slot);
+    for (const EventToken &token : firstOfEach(m_slots[size_t(slot)].tokens))
+        m_postings[size_t(token.word)].emplace_back(slot, token.field);
 }
 
 void EventPostings::compact()
 {
     std::erase_if(m_slots, [](const IndexedEvent &event) { return event.id.isNull(); });
     m_freeSlots = 0;
-    for (std::vector<qint32> &posting : m_postings)
-        posting.clear();
+    std::erase(m_starts_ms, noDate);
+    for (std::vector<Posting> &postings : m_postings)
+        postings.clear();
     for (size_t slot = 0; slot < m_slots.size(); ++slot) {
         m_slotOfId.insert(m_slots[slot].id, qint32(slot));
         link(qint32(slot));
@@ -75,6 +76,7 @@ void EventPostings::put(const EventDocument &document)
     if (known != m_slotOfId.constEnd()) {
         const qint32 slot = *known;
         if (m_slots[size_t(slot)].tokens == entry.tokens) {
+            m_starts_ms[size_t(slot)] = document.startDate.toMs();
             m_slots[size_t(slot)] = std::move(entry);
             return;
         }
@@ -82,6 +84,7 @@ void EventPostings::put(const EventDocument &document)
     }
     const auto slot = qint32(m_slots.size());
     m_slots.push_back(std::move(entry));
+    m_starts_ms.push_back(document.startDate.toMs());
     m_slotOfId.insert(document.id, slot);
     link(slot);
 }
@@ -93,6 +96,7 @@ void EventPostings::remove(const EventId &id)
         return;
     // Its postings stay until there is much to tidy: to search them for one slot would cost more.
     m_slots[size_t(*known)] = {};
+    m_starts_ms[size_t(*known)] = noDate;
     m_slotOfId.remove(id);
     if (++m_freeSlots >= fewestToCompact && m_freeSlots > count() / 2)
         compact();

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <numeric>
 
 namespace foyer {
 
@@ -53,7 +55,8 @@ std::vector<bool> EventSearch::slotsAt(const QString &word, int mostTypos,
 {
     std::vector<bool> found;
     for (const WordMatch &match : m_postings.vocabulary().find(word, mostTypos, ending)) {
-        for (const qint32 slot : m_postings.slotsWith(match.word)) {
+        for (const Posting &posting : m_postings.postingsOf(match.word)) {
+            const qint32 slot = posting.slot();
             const auto isPlace = [&match](const EventToken &token) {
                 return token.word == match.word && token.field >= EventField::Venue;
             };
@@ -83,6 +86,12 @@ void EventSearch::narrowToLocation()
     }
 }
 
+bool EventSearch::hasFilters() const
+{
+    return !m_atLocation.empty() || m_query.from || m_query.until || m_query.venue ||
+           m_query.performer;
+}
+
 bool EventSearch::passes(qint32 slot) const
 {
     const IndexedEvent &event = m_postings.entries()[size_t(slot)];
@@ -99,21 +108,32 @@ bool EventSearch::passes(qint32 slot) const
 
 void EventSearch::collectWord(int word, const std::vector<WordMatch> &matches)
 {
-    // Best matches come first, so the first one that meets an event is the one that counts.
+    const bool isFiltered = hasFilters();
+    // Best matches come first, so the first one that meets an event is the one that counts; only
+    // for the field all of them do.
     for (const WordMatch &match : matches) {
-        for (const qint32 slot : m_postings.slotsWith(match.word)) {
+        for (const Posting &posting : m_postings.postingsOf(match.word)) {
+            const qint32 slot = posting.slot();
+            const auto field = quint8(posting.field());
             Candidate &candidate = m_candidates[size_t(slot)];
-            if (candidate.lastWord == word)
+            if (candidate.lastWord == word) {
+                const quint8 better = std::min(candidate.lastField, field);
+                candidate.fields = quint8(candidate.fields - candidate.lastField + better);
+                candidate.lastField = better;
                 continue;
+            }
             if (candidate.lastWord < 0) {
-                if (!passes(slot))
+                if (isFiltered ? !passes(slot)
+                               : m_postings.startOf_ms(slot) == EventPostings::noDate)
                     continue;
                 m_touched.push_back(slot);
             }
             candidate.lastWord = qint8(word);
+            candidate.lastField = field;
             ++candidate.found;
             candidate.typos = quint8(candidate.typos + match.typos);
             candidate.beginnings = quint8(candidate.beginnings + int(match.isBeginning));
+            candidate.fields = quint8(candidate.fields + field);
         }
     }
 }
@@ -142,12 +162,12 @@ qsizetype EventSearch::collect(int stage)
     });
 }
 
-qint64 EventSearch::dateRank(Instant start) const
+qint64 EventSearch::dateRank(qint64 start_ms) const
 {
     // A date that is over comes after every date to come: 10,000 years are enough.
     constexpr qint64 behindAll_ms = 10'000LL * 366 * 24 * 3600 * 1000;
-    return start >= m_now ? start.toMs() - m_now.toMs()
-                          : behindAll_ms + (m_now.toMs() - start.toMs());
+    const qint64 ahead_ms = start_ms - m_now.toMs();
+    return ahead_ms >= 0 ? ahead_ms : behindAll_ms - ahead_ms;
 }
 
 void EventSearch::markWords()
@@ -159,7 +179,8 @@ void EventSearch::markWords()
     }
 }
 
-void EventSearch::rankTokens(qint32 slot, EventRank &rank) const
+/// How far apart the words of the query stand, summed over neighbouring ones.
+quint8 EventSearch::distanceIn(qint32 slot) const
 {
     struct Hit
     {
@@ -167,48 +188,47 @@ void EventSearch::rankTokens(qint32 slot, EventRank &rank) const
         EventField field;
         int place;
     };
-    std::array<quint8, size_t(mostQueryWords)> bestField;
-    bestField.fill(0xff);
-    QVarLengthArray<Hit, 32> hits; // the stack will do: this runs for every event found
+    QVarLengthArray<Hit, 32> hits; // the stack will do: this runs for many events
     for (const EventToken &token : m_postings.entries()[size_t(slot)].tokens) {
-        const quint16 words = m_queryWordsOf[size_t(token.word)];
-        if (words == 0)
-            continue;
-        hits.push_back({words, token.field, token.place});
-        for (size_t i = 0; i < m_found.size(); ++i) {
-            if (words & (1U << i))
-                bestField.at(i) = std::min(bestField.at(i), quint8(token.field));
-        }
+        if (const quint16 words = m_queryWordsOf[size_t(token.word)]; words != 0)
+            hits.push_back({words, token.field, token.place});
     }
-    int distance = 0;
-    for (size_t i = 0; i < m_found.size(); ++i) {
-        rank.field = quint8(rank.field + (bestField.at(i) == 0xff ? 0 : bestField.at(i)));
-        if (i == 0)
-            continue;
-        int nearest = farApart;
-        for (const Hit &a : hits) {
-            for (const Hit &b : hits) {
-                if ((a.words & (1U << (i - 1))) && (b.words & (1U << i)) && a.field == b.field &&
-                    &a != &b)
-                    nearest = std::min(nearest, std::abs(b.place - a.place - 1));
+    std::array<int, size_t(mostQueryWords)> nearest;
+    nearest.fill(farApart);
+    for (const Hit &a : hits) {
+        for (const Hit &b : hits) {
+            // The pairs of neighbouring words that a begins and b ends, as bits of the first.
+            const unsigned pairs = a.words & unsigned(b.words >> 1);
+            if (pairs == 0 || a.field != b.field || &a == &b)
+                continue;
+            const int distance = std::abs(b.place - a.place - 1);
+            for (unsigned rest = pairs; rest != 0; rest &= rest - 1) {
+                int &best = nearest.at(size_t(std::countr_zero(rest)));
+                best = std::min(best, distance);
             }
         }
-        distance += nearest;
     }
-    rank.distance = quint8(distance);
+    return quint8(
+        std::accumulate(nearest.begin(), nearest.begin() + qsizetype(m_found.size()) - 1, 0));
 }
 
-std::vector<EventRank> EventSearch::ranked()
+void EventSearch::rankByDate(BestRanks &best) const
 {
-    std::vector<EventRank> ranks;
-    if (m_words.isEmpty()) {
-        for (size_t slot = 0; slot < m_postings.entries().size(); ++slot) {
-            const IndexedEvent &event = m_postings.entries()[slot];
-            if (passes(qint32(slot)))
-                ranks.push_back({.date = event.startDate.toMs(), .id = event.id.uuid()});
-        }
-        return ranks;
+    const bool isFiltered = hasFilters();
+    for (qint32 slot = 0; slot < qint32(m_postings.entries().size()); ++slot) {
+        EventRank rank{.date = m_postings.startOf_ms(slot)};
+        if (rank.date == EventPostings::noDate || !best.mayTake(rank) ||
+            (isFiltered && !passes(slot)))
+            continue;
+        rank.id = m_postings.entries()[size_t(slot)].id.uuid();
+        best.offer(rank);
     }
+}
+
+/// Most events are passed over by what is known of them already: the rank without the distance
+/// and the id is a bound of the whole.
+void EventSearch::rankByWords(BestRanks &best)
+{
     quint8 most = 0;
     for (const qint32 slot : m_touched)
         most = std::max(most, m_candidates[size_t(slot)].found);
@@ -217,25 +237,27 @@ std::vector<EventRank> EventSearch::ranked()
         const Candidate &candidate = m_candidates[size_t(slot)];
         if (candidate.found < most)
             continue;
-        const IndexedEvent &event = m_postings.entries()[size_t(slot)];
         EventRank rank{.missing = quint8(m_words.size() - candidate.found),
                        .typos = candidate.typos,
                        .beginnings = candidate.beginnings,
-                       .date = dateRank(event.startDate),
-                       .id = event.id.uuid()};
-        rankTokens(slot, rank);
-        ranks.push_back(rank);
+                       .field = candidate.fields,
+                       .date = dateRank(m_postings.startOf_ms(slot))};
+        if (!best.mayTake(rank))
+            continue;
+        if (m_words.size() > 1) {
+            rank.distance = distanceIn(slot);
+            if (!best.mayTake(rank))
+                continue;
+        }
+        rank.id = m_postings.entries()[size_t(slot)].id.uuid();
+        best.offer(rank);
     }
-    return ranks;
 }
 
-EventPage EventSearch::pageOf(std::vector<EventRank> ranks,
-                              const std::optional<EventCursor> &after) const
+/// \a ranks: one more than the page shows, when there are more.
+EventPage EventSearch::pageOf(const std::vector<EventRank> &ranks) const
 {
-    if (after)
-        std::erase_if(ranks, [&](const EventRank &rank) { return rank <= after->last; });
     const auto shown = std::min(ranks.size(), size_t(m_query.limit));
-    std::ranges::partial_sort(ranks, ranks.begin() + qsizetype(shown));
     EventPage page;
     for (size_t i = 0; i < shown; ++i)
         page.events.append(EventId(ranks[i].id));
@@ -265,7 +287,12 @@ Result<EventPage> EventSearch::page()
         for (int stage = 0; stage <= mostTyposAWord && collect(stage) < enoughMatches; ++stage) {
         }
     }
-    return pageOf(ranked(), after);
+    BestRanks best(size_t(m_query.limit) + 1, after ? std::optional(after->last) : std::nullopt);
+    if (m_words.isEmpty())
+        rankByDate(best);
+    else
+        rankByWords(best);
+    return pageOf(std::move(best).sorted());
 }
 
 } // namespace foyer

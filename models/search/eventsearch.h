@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/search/bestranks.h"
 #include "models/search/eventpostings.h"
 #include "models/search/eventrank.h"
 
@@ -24,23 +25,27 @@ private:
         quint8 found = 0;
         quint8 typos = 0;
         quint8 beginnings = 0;
-        qint8 lastWord = -1; ///< the query word that counted it last
+        quint8 fields = 0;    ///< sum over the words found
+        quint8 lastField = 0; ///< best field of the last word
+        qint8 lastWord = -1;  ///< the query word that counted it last
     };
 
     [[nodiscard]] static quint64 digestOf(const EventQuery &query);
     void narrowToLocation();
     [[nodiscard]] std::vector<bool> slotsAt(const QString &word, int mostTypos,
                                             WordTrie::Ending ending) const;
+    /// Anything but words that the query asks for.
+    [[nodiscard]] bool hasFilters() const;
     [[nodiscard]] bool passes(qint32 slot) const;
     /// Counts the words of every event at \a stage; \return events with all of them.
     qsizetype collect(int stage);
     void collectWord(int word, const std::vector<WordMatch> &matches);
-    [[nodiscard]] std::vector<EventRank> ranked();
+    void rankByDate(BestRanks &best) const;
+    void rankByWords(BestRanks &best);
     void markWords();
-    void rankTokens(qint32 slot, EventRank &rank) const;
-    [[nodiscard]] qint64 dateRank(Instant start) const;
-    [[nodiscard]] EventPage pageOf(std::vector<EventRank> ranks,
-                                   const std::optional<EventCursor> &after) const;
+    [[nodiscard]] quint8 distanceIn(qint32 slot) const;
+    [[nodiscard]] qint64 dateRank(qint64 start_ms) const;
+    [[nodiscard]] EventPage pageOf(const std::vector<EventRank> &ranks) const;
 
     const EventPostings &m_postings;
     const EventQuery &m_query;
