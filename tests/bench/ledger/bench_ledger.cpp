@@ -1,0 +1,183 @@
+#include "models/seatmap/generators.h"
+#include "sync/protocol/machine.h"
+#include "sync/server/accounts/tokens.h"
+#include "sync/server/ledger/sqlite/sqliteledger.h"
+#include "tests/bench/benchreport.h"
+#include "tests/bench/ledger/rawledger.h"
+#include "tests/bench/server/rawstore.h"
+#include "tests/support/testhouse.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <chrono>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr qint32 seatsPerEvent = 50'000;
+constexpr int events = 12;
+constexpr int windows = 64;
+constexpr int rounds = 5;
+constexpr int slice_ms = 700;
+constexpr qint32 unlimited = 1'000'000'000;
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+/// The ledger as foyerd has it, without service, queue and network.
+class BareLedger final
+{
+public:
+    explicit BareLedger(const QString &path)
+        : m_path(path)
+    {
+        open();
+        m_house = fillTestHouse(
+            *m_ledger,
+            {.map = bowlArena({.seats = seatsPerEvent}), .events = events, .windows = windows},
+            m_clock, m_random);
+        for (const QString &token : m_house.tokens)
+            m_actors.push_back({.session = hashToken(token.toLatin1()),
+                                .window = m_house.windows[qsizetype(m_actors.size())]});
+    }
+
+    /// A copy of the house as it is now.
+    void copyTo(const QString &path)
+    {
+        m_ledger.reset(); // closed, its log is empty
+        if (!QFile::copy(m_path, path))
+            qFatal("bench: %s cannot be written", qPrintable(path));
+        open();
+    }
+
+    /// Holds one ticket after the other in batches of \a group. What a caller makes up is not
+    /// measured.
+    HoldSpeed run(int group, int ms)
+    {
+        SteadyClock::duration took{};
+        double processor_us = 0;
+        qint64 held = 0;
+        while (took < std::chrono::milliseconds(ms) && m_next < qint64(events) * seatsPerEvent) {
+            const std::vector<Submission> batch = nextBatch(group);
+            const double before_us = processorTime_us();
+            const auto start = SteadyClock::now();
+            const std::vector<AppliedOperation> applied = m_ledger->writer().apply(batch);
+            took += SteadyClock::now() - start;
+            processor_us += processorTime_us() - before_us;
+            for (const AppliedOperation &operation : applied) {
+                if (!operation.outcome)
+                    qFatal("bench: refused: %s", qPrintable(operation.outcome.error().message));
+            }
+            held += qint64(applied.size());
+        }
+        return {.perSecond = double(held) / std::chrono::duration<double>(took).count(),
+                .processor_us = processor_us / double(held)};
+    }
+
+private:
+    void open()
+    {
+        auto ledger = openSqliteLedger(m_path, m_clock, {.ticketsHeldPerWindow = unlimited});
+        if (!ledger)
+            qFatal("bench: %s", qPrintable(ledger.error().message));
+        m_ledger = *std::move(ledger);
+    }
+
+    std::vector<Submission> nextBatch(int group)
+    {
+        std::vector<Submission> batch;
+        batch.reserve(size_t(group));
+        for (int i = 0; i < group && m_next < qint64(events) * seatsPerEvent; ++i, ++m_next) {
+            const qint64 window = m_next % windows;
+            batch.push_back(
+                {.actor = m_actors[size_t(window)],
+                 .operation = {
+                     .id = OperationId::make(m_clock.now(), m_random),
+                     .deviceSequence = DeviceSequence(m_next / windows + 1),
+                     .command = PlaceHold{.hold = HoldId::make(m_clock.now(), m_random),
+                                          .event = m_house.events.at(m_next / seatsPerEvent).id,
+                                          .seats = {SeatIndex(qint32(m_next % seatsPerEvent))}}}});
+        }
+        return batch;
+    }
+
+    const QString m_path;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<Ledger> m_ledger;
+    TestHouse m_house;
+    std::vector<Actor> m_actors;
+    qint64 m_next = 0;
+};
+
+/// Rules and store against the bare store, alternating on the same disk.
+void measure(BareLedger &ledger, RawLedger &raw, int group, double goal, bench::Report &report)
+{
+    std::vector<double> perSecond;
+    std::vector<double> rawPerSecond;
+    std::vector<double> ratios;
+    std::vector<double> processor_us;
+    std::vector<double> rawProcessor_us;
+    for (int round = 0; round < rounds; ++round) {
+        const HoldSpeed bare = raw.run(group, slice_ms);
+        const HoldSpeed whole = ledger.run(group, slice_ms);
+        rawPerSecond.push_back(bare.perSecond);
+        perSecond.push_back(whole.perSecond);
+        ratios.push_back(whole.perSecond / bare.perSecond);
+        rawProcessor_us.push_back(bare.processor_us);
+        processor_us.push_back(whole.processor_us);
+    }
+    const QString name = group == 1 ? u"one a commit"_s : u"%1 a commit"_s.arg(group);
+    report.add({.name = u"holds, "_s + name,
+                .value = median(perSecond),
+                .unit = u"1/s"_s,
+                .reference = u"bare store"_s,
+                .referenceValue = median(rawPerSecond),
+                .ratio = median(ratios),
+                .goal = goal > 0 ? u">= %1x the store"_s.arg(goal) : QString(),
+                .holds = median(ratios) >= goal});
+    report.add({.name = u"processor time of a hold, "_s + name,
+                .value = median(processor_us),
+                .unit = u"us"_s,
+                .reference = u"bare store"_s,
+                .referenceValue = median(rawProcessor_us),
+                .ratio = median(processor_us) / median(rawProcessor_us)});
+}
+
+} // namespace
+
+} // namespace foyer
+
+/// What the booking rules cost on top of the storage engine, without a network.
+int main(int argc, char **argv)
+{
+    using namespace foyer;
+    QCoreApplication application(argc, argv);
+    bench::Report report(u"ledger"_s, application.arguments().value(1));
+    // On the disk of the build, not in memory: fsync is part of what is measured.
+    const QTemporaryDir folder(QDir::current().filePath(u"bench-ledger-XXXXXX"_s));
+    BareLedger ledger(folder.filePath(u"house.sqlite"_s));
+    ledger.copyTo(folder.filePath(u"raw.sqlite"_s));
+    RawLedger raw(folder.filePath(u"raw.sqlite"_s), events, seatsPerEvent);
+    const std::vector<double> syncs = syncTimes_us(folder.filePath(u"raw.sqlite"_s), 200);
+    report.add({.name = u"fdatasync, p50"_s,
+                .value = syncs.empty() ? 0 : syncs[syncs.size() / 2],
+                .unit = u"us"_s});
+    constexpr double goal = 0.75;
+    measure(ledger, raw, 256, goal, report);
+    measure(ledger, raw, 64, 0, report);
+    measure(ledger, raw, 1, 0, report);
+    return report.write() ? 0 : 1;
+}
