@@ -26,7 +26,10 @@ public:
     {
         constexpr std::string_view prefix = "foyer::";
         const bool isOurs = std::string_view(context).starts_with(prefix);
-        return QTranslator::translate(isOurs ? context + prefix.size() : context, text, comment, n);
+        const char *filed = isOurs ? context + prefix.size() : context;
+        const QString found = QTranslator::translate(filed, text, comment, n);
+        // QCoreApplication::translate("foyer::...") is filed as it is written.
+        return found.isNull() && isOurs ? QTranslator::translate(context, text, comment, n) : found;
     }
 };
 

@@ -1,7 +1,6 @@
 #include "ui/designer/importpanel.h"
 
-#include "models/domain/seatlook.h"
-#include "ui/seatmap/seatmapview.h"
+#include "ui/designer/mappreview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -69,30 +68,23 @@ QString countsText(const ReadPlan &plan)
 ImportPanel::ImportPanel(QWidget *parent)
     : QWidget(parent)
     , m_banner(new Banner)
-    , m_title(new ElidedLabel({}, TextRole::Title))
-    , m_file(new ElidedLabel({}, TextRole::Caption, Tone::Muted))
-    , m_map(new SeatMapView)
 {
-    m_map->setReadOnly(true);
-    m_map->setAccessibleName(tr("Preview of the seating plan"));
-    m_map->setMinimumSize(240, 200);
-    auto *content = new QWidget;
-    auto *row = new QHBoxLayout(content);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(m_map, 1);
-    row->addWidget(new Divider(Qt::Vertical));
-    row->addWidget(makeReport());
-    m_stack = new ContentStack(content);
+    m_preview = new MapPreview(tr("Preview of the seating plan"), makeReport());
+    m_stack = m_preview->stack();
     m_foot = makeFoot();
+    auto *cancel = new Button(ButtonKind::Secondary, tr("Cancel"));
+    cancel->setKeyHint(tr("Esc"));
+    m_preview->addToTitle(cancel);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_banner);
-    all->addWidget(makeHeader());
-    all->addWidget(new Divider);
-    all->addWidget(m_stack, 1);
+    all->addWidget(m_preview, 1);
     all->addWidget(m_foot);
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        m_reader.forget();
+        Q_EMIT cancelled();
+    });
     connect(m_stack->state(), &StatePane::actionTriggered, this, &ImportPanel::anotherFileWanted);
     connect(&Theme::current(), &Theme::changed, this, &ImportPanel::showFindings);
     connect(&m_reader, &PlanReader::planRead, this, &ImportPanel::showPlan);
@@ -107,27 +99,6 @@ ImportPanel::ImportPanel(QWidget *parent)
                     tr("Choose another file"));
                 Q_EMIT planRefused();
             });
-}
-
-QWidget *ImportPanel::makeHeader()
-{
-    auto *header = new QWidget;
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(space::xl, space::m, space::l, space::m);
-    row->setSpacing(space::s);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(m_title);
-    names->addWidget(m_file);
-    row->addLayout(names, 1);
-    auto *cancel = new Button(ButtonKind::Secondary, tr("Cancel"));
-    cancel->setKeyHint(tr("Esc"));
-    row->addWidget(cancel);
-    connect(cancel, &QPushButton::clicked, this, [this] {
-        m_reader.forget();
-        Q_EMIT cancelled();
-    });
-    return header;
 }
 
 QWidget *ImportPanel::makeReport()
@@ -202,8 +173,8 @@ void ImportPanel::importFile(const QString &path, const QString &venueName, qint
     m_nextVersion = nextVersion;
     m_banner->hide();
     m_foot->hide();
-    m_title->setText(tr("Seating plan for %1").arg(venueName));
-    m_file->setText(path);
+    m_preview->title()->setText(tr("Seating plan for %1").arg(venueName));
+    m_preview->line()->setText(path);
     m_stack->showState()->showLoading();
     m_reader.read(path);
 }
@@ -211,10 +182,9 @@ void ImportPanel::importFile(const QString &path, const QString &venueName, qint
 void ImportPanel::showPlan(const ReadPlan &plan)
 {
     m_plan = plan;
-    m_file->setText(plan.fileName);
+    m_preview->line()->setText(plan.fileName);
     m_counts->setText(countsText(plan));
-    m_map->setMap(plan.geometry,
-                  QList<SeatLook>(plan.geometry->ticketCount(), SeatLook::Available));
+    m_preview->showMap(plan.geometry);
     showFindings();
     m_note->clear();
     m_publish->setText(tr("Publish as version %1").arg(m_nextVersion));

@@ -13,7 +13,7 @@ namespace foyer {
 class Banner;
 class Button;
 class ContentStack;
-class SeatMapView;
+class MapPreview;
 
 /// A seating plan before it is published: how it looks, what was counted, what the import had
 /// to repair or drop. GUI thread; files are read on another one (PlanReader).
@@ -43,7 +43,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeReport();
     [[nodiscard]] QWidget *makeFoot();
     void showPlan(const ReadPlan &plan);
@@ -56,10 +55,6 @@ private:
     qint32 m_nextVersion = 1;
 
     Banner *m_banner;
-    QLabel *m_title;
-    QLabel *m_file;
-    ContentStack *m_stack;
-    SeatMapView *m_map;
     QLabel *m_counts;
     QLabel *m_findingsTitle;
     QTableWidget *m_findings;
@@ -67,6 +62,8 @@ private:
     QWidget *m_foot;
     QLineEdit *m_note;
     Button *m_publish;
+    MapPreview *m_preview;
+    ContentStack *m_stack; ///< the preview's
 };
 
 } // namespace foyer

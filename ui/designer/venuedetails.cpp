@@ -1,8 +1,7 @@
 #include "ui/designer/venuedetails.h"
 
-#include "models/domain/seatlook.h"
 #include "ui/designer/mapfacts.h"
-#include "ui/seatmap/seatmapview.h"
+#include "ui/designer/mappreview.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
@@ -28,32 +27,20 @@ constexpr int versionListHeight = 152;
 VenueDetails::VenueDetails(VenueDesk &desk, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
-    , m_name(new ElidedLabel({}, TextRole::Title))
-    , m_line(new ElidedLabel({}, TextRole::Caption, Tone::Muted))
     , m_import(new Button(ButtonKind::Primary, tr("Import seating plan")))
     , m_edit(new IconButton(u"document-edit"_s, tr("Change name, place and time zone")))
     , m_export(new IconButton(u"document-export"_s, tr("Save this version as Foyer JSON")))
-    , m_map(new SeatMapView)
     , m_versionList(new QListWidget)
     , m_facts(new MapFacts)
+    , m_preview(new MapPreview(tr("Seat map"), makeSide()))
+    , m_stack(m_preview->stack())
 {
-    m_map->setReadOnly(true);
-    m_map->setAccessibleName(tr("Seat map"));
-    m_map->setMinimumSize(240, 200);
-    auto *content = new QWidget;
-    auto *row = new QHBoxLayout(content);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(m_map, 1);
-    row->addWidget(new Divider(Qt::Vertical));
-    row->addWidget(makeSide());
-    m_stack = new ContentStack(content);
+    for (QWidget *button : {static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_export),
+                            static_cast<QWidget *>(m_import)})
+        m_preview->addToTitle(button);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(makeHeader());
-    all->addWidget(new Divider);
-    all->addWidget(m_stack, 1);
+    all->addWidget(m_preview);
     connect(m_import, &QPushButton::clicked, this, &VenueDetails::importWanted);
     connect(m_edit, &QToolButton::clicked, this, &VenueDetails::editWanted);
     connect(m_stack->state(), &StatePane::actionTriggered, this, [this] {
@@ -73,23 +60,6 @@ VenueDetails::VenueDetails(VenueDesk &desk, QWidget *parent)
     };
     connect(&m_desk, &VenueDesk::mayEditChanged, this, takeMay);
     takeMay();
-}
-
-QWidget *VenueDetails::makeHeader()
-{
-    auto *header = new QWidget;
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(space::xl, space::m, space::l, space::m);
-    row->setSpacing(space::s);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(m_name);
-    names->addWidget(m_line);
-    row->addLayout(names, 1);
-    row->addWidget(m_edit);
-    row->addWidget(m_export);
-    row->addWidget(m_import);
-    return header;
 }
 
 QWidget *VenueDetails::makeSide()
@@ -115,7 +85,7 @@ void VenueDetails::setVenue(const Venue &venue)
 {
     const bool isSame = venue.id == m_venue.id && venue.seatMap == m_venue.seatMap;
     m_venue = venue;
-    m_name->setText(venue.name);
+    m_preview->title()->setText(venue.name);
     QStringList facts;
     for (const QString &fact : {venue.address, venue.city, venue.timeZone}) {
         if (!fact.isEmpty())
@@ -123,7 +93,7 @@ void VenueDetails::setVenue(const Venue &venue)
     }
     if (venue.capacity > 0)
         facts.append(tr("%Ln place(s)", nullptr, venue.capacity));
-    m_line->setText(facts.join(u"  \u00B7  "_s));
+    m_preview->line()->setText(facts.join(u"  \u00B7  "_s));
     if (!isSame || m_versions != m_desk.versions(venue.id))
         fillVersions();
 }
@@ -183,7 +153,7 @@ void VenueDetails::showMap(const SeatMapSummary &summary,
         return;
     }
     m_geometry = *answer;
-    m_map->setMap(m_geometry, QList<SeatLook>(m_geometry->ticketCount(), SeatLook::Available));
+    m_preview->showMap(m_geometry);
     m_facts->setGeometryOfMap(m_geometry);
     m_stack->showContent();
     Q_EMIT mapShown();

@@ -4,7 +4,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QListWidget;
 
 namespace foyer {
@@ -13,7 +12,7 @@ class Button;
 class ContentStack;
 class IconButton;
 class MapFacts;
-class SeatMapView;
+class MapPreview;
 
 /// One venue: its map in the chosen version, what is in it, and the versions. GUI thread.
 class VenueDetails final : public QWidget
@@ -36,7 +35,6 @@ Q_SIGNALS:
     void mapShown();
 
 private:
-    [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeSide();
     void fillVersions();
     void loadVersion(int row);
@@ -49,15 +47,13 @@ private:
     SeatMapId m_wanted; ///< the version asked for last
     std::shared_ptr<const SeatGeometry> m_geometry;
 
-    QLabel *m_name;
-    QLabel *m_line;
     Button *m_import;
     IconButton *m_edit;
     IconButton *m_export;
-    ContentStack *m_stack;
-    SeatMapView *m_map;
     QListWidget *m_versionList;
     MapFacts *m_facts;
+    MapPreview *m_preview;
+    ContentStack *m_stack; ///< the preview's
 };
 
 } // namespace foyer

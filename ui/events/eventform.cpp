@@ -59,6 +59,8 @@ void markField(QWidget *field, QLabel *fault, const QString &text)
 QDateTimeEdit *makeTimeEdit()
 {
     auto *edit = new QDateTimeEdit;
+    // Figures run to the right in every script; mirrored, the parts would change places.
+    edit->setLayoutDirection(Qt::LeftToRight);
     edit->setTimeSpec(Qt::UTC);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u"  "_s +

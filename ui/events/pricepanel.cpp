@@ -21,6 +21,7 @@ namespace {
 
 constexpr int priceRowHeight = 32;
 constexpr int mostPriceRows = 8;
+constexpr int narrowestPrice = 72; ///< four of them fit beside the categories
 
 /// New records need an id before the server knows them.
 TicketTypeId freshTicketType()
@@ -49,7 +50,8 @@ PricePanel::PricePanel(QWidget *parent)
     m_table->verticalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(84);
+    m_table->horizontalHeader()->setMinimumSectionSize(narrowestPrice);
+    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->horizontalHeader()->setToolTip(tr("Double click to rename"));

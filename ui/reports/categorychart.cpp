@@ -61,7 +61,10 @@ void CategoryChart::restyle()
     yAxis->setTickLabelColor(colors.text);
     for (qsizetype i = 0; i < m_bars.size(); ++i) {
         m_bars.at(i)->setPen(Qt::NoPen);
-        m_bars.at(i)->setBrush(chartColor(i));
+        // The rest is nobody's: no colour of the series.
+        const bool isRest = m_categories.at(i).name.isEmpty();
+        m_bars.at(i)->setBrush(isRest ? Theme::mixed(colors.muted, colors.line, 0.5)
+                                      : chartColor(i));
         m_sums.at(i)->setColor(colors.text);
         m_sums.at(i)->setFont(Theme::font(TextRole::Caption));
         const Qt::Alignment leading = isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;

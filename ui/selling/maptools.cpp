@@ -2,9 +2,11 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 
 namespace foyer {
 
@@ -25,7 +27,7 @@ MapTools::MapTools(QWidget *map)
     m_best->setObjectName(u"bestSeats"_s);
     m_best->setKeyHint(u"B"_s);
     m_best->setToolTip(tr("Type a digit for how many, then B"));
-    auto *whole =
+    m_whole =
         new IconButton(u"zoom-fit-best"_s, tr("Show the whole map"), QKeySequence(u"Ctrl+0"_s));
     m_closer = new IconButton(u"list-add"_s, tr("Zoom in"), QKeySequence(u"+"_s));
     m_further = new IconButton(u"list-remove"_s, tr("Zoom out"), QKeySequence(u"-"_s));
@@ -37,11 +39,14 @@ MapTools::MapTools(QWidget *map)
     row->addStretch(1);
     row->addLayout(m_levels);
     row->addSpacing(space::s);
-    row->addWidget(m_further);
-    row->addWidget(m_closer);
-    row->addWidget(whole);
+    auto *zoom = new QHBoxLayout;
+    zoom->setSpacing(0);
+    zoom->addWidget(m_further);
+    zoom->addWidget(m_closer);
+    zoom->addWidget(m_whole);
+    row->addLayout(zoom);
     connect(m_best, &QPushButton::clicked, this, &MapTools::bestRequested);
-    connect(whole, &QToolButton::clicked, this, &MapTools::wholeMapRequested);
+    connect(m_whole, &QToolButton::clicked, this, &MapTools::wholeMapRequested);
     connect(m_closer, &QToolButton::clicked, this, [this] { Q_EMIT zoomRequested(zoomStep); });
     connect(m_further, &QToolButton::clicked, this, [this] { Q_EMIT zoomRequested(1 / zoomStep); });
     setQuantity(1);
@@ -85,6 +90,22 @@ void MapTools::place()
     setGeometry(0, 0, parentWidget()->width(), sizeHint().height());
     layout()->activate();
     fitMask();
+}
+
+QRect MapTools::zoomBox() const
+{
+    QRect box = m_whole->geometry();
+    for (const IconButton *button : {m_closer, m_further})
+        box |= button->isHidden() ? QRect() : button->geometry();
+    return box;
+}
+
+/// Icons alone would be lost among the seats.
+void MapTools::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const ThemeColors &colors = Theme::current().colors();
+    paintRounded(painter, zoomBox(), colors.surface, colors.control);
 }
 
 /// The gaps between the buttons belong to the map.

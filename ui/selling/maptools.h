@@ -38,12 +38,17 @@ Q_SIGNALS:
     void wholeMapRequested();
     void zoomRequested(double factor);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void fitMask();
+    [[nodiscard]] QRect zoomBox() const;
 
     Button *m_best;
     IconButton *m_closer;
     IconButton *m_further;
+    IconButton *m_whole;
     QHBoxLayout *m_levels;
 };
 

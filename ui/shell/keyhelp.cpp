@@ -109,4 +109,14 @@ void KeyHelp::openWith(const QList<Group> &groups)
     setFocus(Qt::PopupFocusReason);
 }
 
+KeyHelp::Group KeyHelp::seatMapGroup()
+{
+    return {tr("Seat map"),
+            {{tr("Move to the next seat"), tr("Arrows")},
+             {tr("Move by section"), tr("Ctrl+Arrows")},
+             {tr("Mark several seats"), tr("Shift+Arrows")},
+             {tr("Take the seat, or give it back"), tr("Space")},
+             {tr("Zoom"), tr("+ and -")}}};
+}
+
 } // namespace foyer

@@ -26,6 +26,8 @@ public:
 
     /// The actions that have a key and can be done now.
     [[nodiscard]] static Group groupOf(const QString &title, const QList<QAction *> &actions);
+    /// What every seat map understands.
+    [[nodiscard]] static Group seatMapGroup();
 
 private:
     QWidget *m_page = nullptr;

@@ -2,6 +2,8 @@
 
 #include "ui/shell/connectionwords.h"
 #include "ui/shell/keyhelp.h"
+#include "ui/shell/lookcontrol.h"
+#include "ui/shell/menus.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/signinview.h"
 #include "ui/shell/topbar.h"
@@ -12,7 +14,6 @@
 #include "ui/widgets/toast.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QMenu>
@@ -36,37 +37,13 @@ constexpr int statusHeight = 26;
 const QString geometryKey = u"frame/geometry"_s;
 const QString workspaceKey = u"frame/workspace"_s;
 
-/// Offers \a choices as one exclusive group in \a menu; \a choose gets the index.
-void addChoices(QMenu *menu, const QString &title, const QStringList &choices, int current,
-                const std::function<void(int)> &choose)
-{
-    menu->addSection(title);
-    auto *group = new QActionGroup(menu);
-    for (int i = 0; i < int(choices.size()); ++i) {
-        QAction *action = menu->addAction(choices.at(i));
-        action->setCheckable(true);
-        action->setChecked(i == current);
-        group->addAction(action);
-        QObject::connect(action, &QAction::triggered, menu, [choose, i] { choose(i); });
-    }
-}
-
-/// Shows a menu that goes away by itself, under \a button.
-void popUpUnder(QMenu *menu, QWidget *button)
-{
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QSize size = menu->sizeHint();
-    const int x = button->isLeftToRight() ? button->width() - size.width() : 0;
-    menu->popup(button->mapToGlobal(QPoint(x, button->height() + space::xs)));
-}
-
 } // namespace
 
 MainWindow::MainWindow(HouseConnection &connection, const QString &windowName, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
     , m_windowName(windowName)
-    , m_look(LookSettings::load())
+    , m_looks(new LookControl(this))
     , m_pages(new QStackedWidget)
     , m_signIn(new SignInView(connection))
     , m_palette(new CommandPalette(this))
@@ -81,6 +58,7 @@ MainWindow::MainWindow(HouseConnection &connection, const QString &windowName, Q
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
     makeActions();
+    connect(m_looks, &LookControl::languageChosen, this, &MainWindow::languageChosen);
     m_palette->setCommands([this] { return commands(); });
     m_second.setInterval(500ms);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::refreshConnection);
@@ -160,7 +138,7 @@ void MainWindow::makeActions()
     addFrameAction(tr("Settings"), Qt::CTRL | Qt::Key_Comma, &MainWindow::openSettings);
     addFrameAction(tr("Full screen"), Qt::Key_F11, &MainWindow::toggleFullScreen);
     addFrameAction(tr("Sign out"), Qt::CTRL | Qt::Key_L, &MainWindow::signOut);
-    addLookActions();
+    m_actions.append(m_looks->makeActions());
     addFrameAction(tr("About Foyer"), {}, &MainWindow::showAbout);
     auto *quit = new QAction(tr("Quit"), this);
     quit->setShortcut(Qt::CTRL | Qt::Key_Q);
@@ -313,7 +291,7 @@ void MainWindow::refreshStatus()
     setWindowTitle(house.isEmpty() ? u"Foyer"_s : u"%1 - Foyer"_s.arg(house));
 }
 
-// ---------------------------------------------------------------------------- finding, help
+// ---------------------------------------------------------------------------- finding, help, menus
 
 void MainWindow::setFinder(std::function<QList<PaletteEntry>(const QString &)> finder)
 {
@@ -369,44 +347,9 @@ void MainWindow::openKeyHelp()
         if (isAllowedHere(workspace) && !group.keys.isEmpty())
             groups.append(group);
     }
-    groups.append({tr("Seat map"),
-                   {{tr("Move to the next seat"), tr("Arrows")},
-                    {tr("Move by section"), tr("Ctrl+Arrows")},
-                    {tr("Mark several seats"), tr("Shift+Arrows")},
-                    {tr("Take the seat, or give it back"), tr("Space")},
-                    {tr("Zoom"), tr("+ and -")}}});
+    groups.append(KeyHelp::seatMapGroup());
     groups.append(KeyHelp::groupOf(tr("Everywhere"), m_actions));
     m_help->openWith(groups);
-}
-
-// ---------------------------------------------------------------------------- the looks
-
-void MainWindow::setLook(const LookSettings &look)
-{
-    m_look = look;
-    m_look.save();
-    Theme::current().setMode(look.theme);
-    Theme::current().setDensity(look.density);
-}
-
-void MainWindow::addLookActions()
-{
-    const auto add = [this](const QString &text,
-                            const std::function<void(LookSettings &)> &change) {
-        auto *action = new QAction(text, this);
-        connect(action, &QAction::triggered, this, [this, change] {
-            LookSettings look = m_look;
-            change(look);
-            setLook(look);
-        });
-        m_actions.append(action);
-    };
-    add(tr("Light colours"), [](LookSettings &look) { look.theme = ThemeMode::Light; });
-    add(tr("Dark colours"), [](LookSettings &look) { look.theme = ThemeMode::Dark; });
-    add(tr("High contrast colours"),
-        [](LookSettings &look) { look.theme = ThemeMode::HighContrast; });
-    add(tr("Comfortable size"), [](LookSettings &look) { look.density = Density::Comfortable; });
-    add(tr("Touch size"), [](LookSettings &look) { look.density = Density::Touch; });
 }
 
 void MainWindow::showAbout()
@@ -416,47 +359,17 @@ void MainWindow::showAbout()
 
 void MainWindow::switchTheme()
 {
-    LookSettings look = m_look;
-    look.theme = Theme::current().mode() == ThemeMode::Light ? ThemeMode::Dark : ThemeMode::Light;
-    setLook(look);
-}
-
-void MainWindow::setLanguages(const QList<std::pair<QString, QString>> &languages)
-{
-    m_languages = languages;
+    m_looks->switchTheme();
 }
 
 void MainWindow::openSettings()
 {
-    auto *menu = new QMenu(this);
-    addChoices(menu, tr("Colours"), {tr("Light"), tr("Dark"), tr("High contrast")},
-               int(Theme::current().mode()), [this](int index) {
-                   LookSettings look = m_look;
-                   look.theme = ThemeMode(index);
-                   setLook(look);
-               });
-    addChoices(menu, tr("Size"), {tr("Comfortable"), tr("Touch")}, int(Theme::current().density()),
-               [this](int index) {
-                   LookSettings look = m_look;
-                   look.density = Density(index);
-                   setLook(look);
-               });
-    if (!m_languages.isEmpty()) {
-        QStringList names{tr("As the system")};
-        int current = 0;
-        for (const auto &[code, name] : std::as_const(m_languages)) {
-            names.append(name);
-            if (code == m_look.language)
-                current = int(names.size()) - 1;
-        }
-        addChoices(menu, tr("Language"), names, current, [this](int index) {
-            m_look.language = index == 0 ? QString() : m_languages.at(index - 1).first;
-            m_look.save();
-            Toast::say(this, tr("The language changes with the next start."));
-            Q_EMIT languageChosen(m_look.language);
-        });
-    }
-    popUpUnder(menu, m_top->settingsButton());
+    m_looks->openMenu(m_top->settingsButton());
+}
+
+void MainWindow::setLanguages(const QList<std::pair<QString, QString>> &languages)
+{
+    m_looks->setLanguages(languages);
 }
 
 void MainWindow::openPersonMenu()

@@ -2,7 +2,6 @@
 
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/houseconnection.h"
-#include "ui/shell/looksettings.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>
@@ -15,6 +14,7 @@ namespace foyer {
 
 class Banner;
 class KeyHelp;
+class LookControl;
 class NavRail;
 class SignInView;
 class TopBar;
@@ -79,10 +79,8 @@ private:
     [[nodiscard]] bool isAllowedHere(const Workspace &workspace) const;
     [[nodiscard]] QList<PaletteEntry> commands();
     [[nodiscard]] PaletteEntry workspaceEntry(int index, QAction *action);
-    void addLookActions();
     void showAbout();
     void switchTheme();
-    void setLook(const LookSettings &look);
     void openSettings();
     void openPersonMenu();
     void signOut();
@@ -91,9 +89,8 @@ private:
 
     HouseConnection &m_connection;
     QString m_windowName;
-    LookSettings m_look;
+    LookControl *m_looks;
     QList<Workspace> m_workspaces;
-    QList<std::pair<QString, QString>> m_languages;
     QList<QAction *> m_actions;
     QList<QAction *> m_goTo; ///< one a workspace, in their order; also in m_actions
     QStackedWidget *m_pages;

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int railWidth = 72;
+constexpr int widestRail = 128; ///< longer names are elided
 constexpr int entryHeight = 56;
 constexpr int iconPixels = 22;
 
@@ -37,7 +38,17 @@ RailButton::RailButton(const QString &iconName, const QString &name, const QStri
 
 QSize RailButton::sizeHint() const
 {
-    return {railWidth - 2 * space::s, entryHeight};
+    const QFontMetrics metrics(currentFont());
+    const int wanted = metrics.horizontalAdvance(text()) + space::s;
+    return {qBound(railWidth - 2 * space::s, wanted, widestRail - 2 * space::s), entryHeight};
+}
+
+/// The widest it gets, so that nothing moves when another entry becomes the current one.
+QFont RailButton::currentFont()
+{
+    QFont font = Theme::font(TextRole::Caption);
+    font.setWeight(QFont::DemiBold);
+    return font;
 }
 
 void RailButton::paintEvent(QPaintEvent *)
@@ -53,10 +64,7 @@ void RailButton::paintEvent(QPaintEvent *)
     const Tone tone = isChecked() ? Tone::Accent : (underMouse() ? Tone::Text : Tone::Muted);
     themedIcon(m_iconName, tone)
         .paint(&painter, QRect((width() - iconPixels) / 2, 8, iconPixels, iconPixels));
-    QFont font = Theme::font(TextRole::Caption);
-    if (isChecked())
-        font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
+    painter.setFont(isChecked() ? currentFont() : Theme::font(TextRole::Caption));
     painter.setPen(isChecked() ? colors.text : toneColor(tone));
     const QString shown = painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 2);
     painter.drawText(QRect(0, 33, width(), 18), Qt::AlignCenter, shown);
@@ -74,7 +82,8 @@ NavRail::NavRail(QWidget *parent)
     : QWidget(parent)
     , m_column(new QVBoxLayout(this))
 {
-    setFixedWidth(railWidth);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setMinimumWidth(railWidth);
     setAccessibleName(tr("Workspaces"));
     m_column->setContentsMargins(space::s, space::s, space::s, space::s);
     m_column->setSpacing(space::xs);

@@ -22,6 +22,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] static QFont currentFont();
+
     QString m_iconName;
 };
 

@@ -15,8 +15,17 @@ namespace {
 constexpr int pillHeight = 20;
 constexpr double pillStrength = 0.08;
 
+/// A label aligns by the script of its text: figures and foreign names would stand at the wrong
+/// side of a right-to-left window.
+Qt::Alignment alignmentTowards(const QWidget &widget, Qt::Alignment side)
+{
+    const Qt::Alignment seen = QStyle::visualAlignment(widget.layoutDirection(), side);
+    return seen | Qt::AlignAbsolute | Qt::AlignVCenter;
+}
+
 void prepare(QLabel *label, TextRole role, Tone tone)
 {
+    label->setAlignment(alignmentTowards(*label, Qt::AlignLeading));
     label->setTextFormat(Qt::PlainText);
     label->setFont(Theme::font(role));
     setLabelTone(label, tone);
@@ -86,7 +95,7 @@ MoneyLabel::MoneyLabel(TextRole role, QWidget *parent)
     : QLabel(parent)
 {
     prepare(this, role, Tone::Text);
-    setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    setAlignment(alignmentTowards(*this, Qt::AlignTrailing));
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
 }
 

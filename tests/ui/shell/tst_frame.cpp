@@ -2,6 +2,7 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/connectionwords.h"
 #include "ui/shell/keyhelp.h"
+#include "ui/shell/looksettings.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 
