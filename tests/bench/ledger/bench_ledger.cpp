@@ -107,8 +107,8 @@ private:
                      .id = OperationId::make(m_clock.now(), m_random),
                      .deviceSequence = DeviceSequence(m_next / windows + 1),
                      .command = PlaceHold{.hold = HoldId::make(m_clock.now(), m_random),
-                                          .event = m_house.events.at(m_next / seatsPerEvent).id,
-                                          .seats = {SeatIndex(qint32(m_next % seatsPerEvent))}}}});
+                                          .event = m_house.events.at(m_next % events).id,
+                                          .seats = {SeatIndex(qint32(m_next / events))}}}});
         }
         return batch;
     }

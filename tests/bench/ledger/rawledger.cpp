@@ -108,11 +108,11 @@ void RawLedger::Private::prepareAll()
     house = prepared("UPDATE house SET clock_ms = max(clock_ms, ?)");
 }
 
-/// The tickets of all events one after the other; sequence and fence of an event count them.
+/// One ticket of each event in turn; sequence and fence of an event count them.
 void RawLedger::Private::holdOne(qint64 number, qint64 at_ms) const
 {
-    const qint64 event = number / seats + 1;
-    const qint64 sequence = number % seats + 1;
+    const qint64 event = number % events + 1;
+    const qint64 sequence = number / events + 1;
     const RawId holdId(at_ms, quint64(number) * 2);
     const RawId operation(at_ms, quint64(number) * 2 + 1);
     const RawId window(1'000'000, quint64(number % windows));
@@ -168,8 +168,10 @@ void RawLedger::Private::holdOne(qint64 number, qint64 at_ms) const
 void RawLedger::Private::endGroup(qint64 from, qint64 to, qint64 at_ms) const
 {
     const char hash[digestBytes] = {};
-    for (qint64 event = from / seats; event <= (to - 1) / seats; ++event) {
-        const qint64 held = std::min<qint64>(to - event * seats, seats);
+    for (qint64 event = 0; event < events; ++event) {
+        const qint64 held = (to - event + events - 1) / events;
+        if (held == (from - event + events - 1) / events)
+            continue; // none in this group
         sqlite3_bind_int64(head, 1, event + 1);
         sqlite3_bind_int64(head, 2, held);
         sqlite3_bind_blob(head, 3, hash, digestBytes, SQLITE_STATIC);
