@@ -2,7 +2,6 @@
 
 #include "models/domain/invariant.h"
 #include "models/seatmap/seatmapformat.h"
-#include "sync/server/ledger/sqlite/sqliteledger.h"
 
 namespace foyer {
 
@@ -35,7 +34,7 @@ LedgerHouse::LedgerHouse(const QString &path)
 
 void LedgerHouse::open()
 {
-    auto opened = openSqliteLedger(m_path, m_clock, {.houseName = u"House"_s});
+    auto opened = openHouseLedger(m_path, m_clock);
     FOYER_INVARIANT(opened.has_value(), "the ledger opens");
     m_ledger = *std::move(opened);
     auto reader = m_ledger->openReader();

@@ -7,6 +7,11 @@
 
 namespace foyer {
 
+/// Opens the ledger that is tested, or makes it; its house is called "House". ":memory:" is a new
+/// one each time. Each adapter's tests link their own.
+[[nodiscard]] Result<std::unique_ptr<Ledger>> openHouseLedger(const QString &path,
+                                                              const Clock &clock);
+
 /// A small house on a ledger: a hall of 4 rows of 10 seats and a standing area of 10, one
 /// published event at 25.00 for adults and 15.00 for children, two windows with sessions.
 /// Every step goes through the ledger's own commands.

@@ -1,0 +1,17 @@
+#include "tests/server/ledger/ledgerhouse.h"
+#include "tests/server/ledger/memoryledger.h"
+
+#include <map>
+
+namespace foyer {
+
+Result<std::unique_ptr<Ledger>> openHouseLedger(const QString &path, const Clock &clock)
+{
+    static std::map<QString, std::shared_ptr<MemoryStore>> disk; // what "files" hold
+    std::shared_ptr<MemoryStore> &store = disk[path];
+    if (!store || path == QStringLiteral(":memory:"))
+        store = std::make_shared<MemoryStore>();
+    return std::make_unique<MemoryLedger>(store, clock);
+}
+
+} // namespace foyer
