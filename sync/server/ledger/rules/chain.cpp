@@ -94,6 +94,29 @@ QByteArray packedSale(const StoredBooking &stored)
     return packed;
 }
 
+std::optional<PackedSaleHead> packedSaleHead(const QByteArray &packed)
+{
+    QDataStream in(packed);
+    in.setVersion(QDataStream::Qt_6_0);
+    QUuid booking;
+    QUuid id;
+    QString text;
+    qint64 number = 0;
+    quint8 status = 0;
+    in >> booking >> number >> text >> id >> id >> status >> text >> number >> id >> id >> number;
+    qint32 tickets = 0;
+    in >> tickets;
+    for (qint32 i = 0; i < tickets && in.status() == QDataStream::Ok; ++i) {
+        qint32 seat = 0;
+        in >> seat >> id >> id >> number;
+    }
+    qint32 payments = 0;
+    in >> payments;
+    if (in.status() != QDataStream::Ok || booking.isNull())
+        return std::nullopt;
+    return PackedSaleHead{BookingId(booking), payments};
+}
+
 QByteArray digestOf(const QByteArray &bytes)
 {
     QByteArray digest(qsizetype(hashBytes), Qt::Uninitialized);

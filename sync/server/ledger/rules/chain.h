@@ -15,6 +15,13 @@ namespace foyer {
 [[nodiscard]] QList<Version> unpackedVersions(const QByteArray &packed);
 /// The booking's money and tickets, as the ledger's rows keep them; begins with its id.
 [[nodiscard]] QByteArray packedSale(const StoredBooking &stored);
+struct PackedSaleHead
+{
+    BookingId booking;
+    qint32 payments = 0; ///< how many it lists
+};
+/// What packedSale() wrote, in short; nothing when it is damaged.
+[[nodiscard]] std::optional<PackedSaleHead> packedSaleHead(const QByteArray &packed);
 
 /// BLAKE2b-256 of \a bytes.
 [[nodiscard]] QByteArray digestOf(const QByteArray &bytes);
