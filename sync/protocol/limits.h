@@ -28,6 +28,7 @@ inline constexpr qint32 watchedEvents = 64; ///< per connection
 inline constexpr qint32 connections = 10'000;
 inline constexpr qint32 writeQueue = 16'384; ///< operations waiting for the writer, then Overloaded
 inline constexpr qint32 writeBatch = 1'024;  ///< operations per commit
+inline constexpr qint32 outcomesPerPrune = 1'024; ///< acknowledged outcomes deleted at a time
 inline constexpr qint32 changesKeptPerEvent = 4'096; ///< farther behind: a snapshot
 inline constexpr qint32 eventsPerCataloguePart = 200;
 // What one field of a message may hold at most; texts in UTF-16 code units, as Qt counts.

@@ -29,6 +29,16 @@ std::vector<AppliedOperation> RecordingLedger::apply(std::span<const Submission>
     return results;
 }
 
+Result<qint32> RecordingLedger::pruneOutcomes(qint32 limit)
+{
+    if (m_isDead)
+        return 0;
+    Result<qint32> pruned = m_real->writer().pruneOutcomes(limit);
+    if (pruned)
+        m_witness.pruned(*pruned);
+    return pruned;
+}
+
 Result<QList<CommittedChange>> RecordingLedger::expireHolds(qint32 limit)
 {
     if (m_isDead)

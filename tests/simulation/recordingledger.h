@@ -32,6 +32,7 @@ public:
 private:
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
+    [[nodiscard]] Result<qint32> pruneOutcomes(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override
     {
         return m_isDead ? std::nullopt : m_real->writer().nextExpiry();

@@ -14,6 +14,7 @@ constexpr Milliseconds heartbeat{500};
 constexpr int slowestConnect_ms = 60;
 constexpr int slowestDisk_ms = 6;
 constexpr int longestRest_ms = 4'000; ///< of a window that crashed
+constexpr int latestCopy_ms = 5'000;  ///< of a message that some queue on the way kept
 
 } // namespace
 
@@ -37,13 +38,16 @@ public:
     void toServer(VirtualWorld &world, SimulatedServer &server, const SimulatedWeather &weather,
                   const QByteArray &frame)
     {
-        deliver(world, weather, m_lastToServer,
-                [self = shared_from_this(), &world, &server, frame] {
-                    if (!self->m_conversation || !server.isUp())
-                        return;
-                    self->m_conversation->received(frame, world.tick());
-                    server.scheduleCommit();
-                });
+        const auto arrive = [self = shared_from_this(), &world, &server, frame] {
+            if (!self->m_conversation || !server.isUp())
+                return;
+            self->m_conversation->received(frame, world.tick());
+            server.scheduleCommit();
+        };
+        deliver(world, weather, m_lastToServer, arrive);
+        // Long after its outcome was acknowledged and pruned.
+        if (world.chance(weather.duplication))
+            world.in(world.upTo(latestCopy_ms), arrive);
     }
 
     void send(std::shared_ptr<const QByteArray> frame) override

@@ -166,6 +166,8 @@ SimulationResult Schedule::run()
     return {.complaints = m_witness.complaints(),
             .sales = m_witness.sales(),
             .lostRaces = m_witness.lostRaces(),
+            .pruned = m_witness.pruned(),
+            .lateRepeats = m_witness.lateRepeats(),
             .steps = m_steps,
             .digest = m_digest};
 }

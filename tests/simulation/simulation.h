@@ -10,6 +10,8 @@ struct SimulationResult
     QStringList complaints; ///< empty: every invariant held
     qint32 sales = 0;
     qint32 lostRaces = 0;
+    qint32 pruned = 0;      ///< outcomes deleted because their windows had them
+    qint32 lateRepeats = 0; ///< operations that came again after that
     qint32 steps = 0;
     quint64 digest = 0; ///< of everything that happened; equal for equal seeds
 };

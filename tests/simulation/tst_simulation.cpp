@@ -44,17 +44,25 @@ private Q_SLOTS:
         const quint64 count = numberFromEnvironment("FOYER_SIMULATION_COUNT", 1'000);
         qint64 sales = 0;
         qint64 lostRaces = 0;
+        qint64 pruned = 0;
+        qint64 lateRepeats = 0;
         for (quint64 seed = first; seed < first + count; ++seed) {
             const SimulationResult result = simulate(seed, realLedger);
             sales += result.sales;
             lostRaces += result.lostRaces;
+            pruned += result.pruned;
+            lateRepeats += result.lateRepeats;
             QVERIFY2(result.complaints.isEmpty(),
                      qPrintable(u"seed %1: %2"_s.arg(seed).arg(result.complaints.join(u"; "_s))));
         }
-        qInfo("%llu schedules: %lld sales acknowledged, %lld races lost", count, sales, lostRaces);
+        qInfo("%llu schedules: %lld sales acknowledged, %lld races lost, %lld outcomes pruned, "
+              "%lld repeated after that",
+              count, sales, lostRaces, pruned, lateRepeats);
         // A run in which nothing happens proves nothing.
         QVERIFY(sales > qint64(count));
         QVERIFY(lostRaces > 0);
+        QVERIFY(pruned > 0);
+        QVERIFY(lateRepeats > 0);
     }
 
     void theSameSeedRunsTheSameWay()

@@ -25,13 +25,26 @@ void Witness::applied(std::span<const Submission> batch,
         return;
     }
     for (size_t i = 0; i < batch.size(); ++i)
-        judge(batch[i].operation, results[i], batch[i].actor, now);
+        judge(batch[i], results[i], now);
 }
 
-void Witness::judge(const Operation &operation, const AppliedOperation &result, const Actor &actor,
-                    Instant now)
+/// What a window has acknowledged must never have an effect again, pruned or not.
+void Witness::judgeRepeat(const Submission &submission, const AppliedOperation &result)
 {
-    Q_UNUSED(actor);
+    DeviceSequence &watermark = m_watermarks[submission.actor.window];
+    watermark = std::max(watermark, submission.acknowledged);
+    if (submission.operation.deviceSequence > watermark)
+        return;
+    ++m_lateRepeats;
+    if (!result.changes.isEmpty())
+        complain(u"I5: operation %1 had an effect after its window had acknowledged it"_s.arg(
+            submission.operation.id.toString()));
+}
+
+void Witness::judge(const Submission &submission, const AppliedOperation &result, Instant now)
+{
+    const Operation &operation = submission.operation;
+    judgeRepeat(submission, result);
     if (!result.changes.isEmpty()) {
         if (m_effective.contains(operation.id))
             complain(u"I5: operation %1 had an effect twice"_s.arg(operation.id.toString()));

@@ -21,6 +21,8 @@ public:
     void applied(std::span<const Submission> batch, const std::vector<AppliedOperation> &results,
                  Instant now);
     void expired(const QList<CommittedChange> &changes, Instant now);
+    /// Stored outcomes were deleted because their windows have them.
+    void pruned(qint32 outcomes) { m_pruned += outcomes; }
     /// A window has shown its operator that an operation is done or refused. \a life counts the
     /// starts of that window: after a crash it may show an outcome again, but the same one.
     void acknowledged(const Operation &operation, const Outcome &outcome, int life);
@@ -37,12 +39,15 @@ public:
     [[nodiscard]] const QStringList &complaints() const { return m_complaints; }
     [[nodiscard]] qint32 sales() const { return qint32(m_acknowledgedSales.size()); }
     [[nodiscard]] qint32 lostRaces() const { return m_lostRaces; }
+    [[nodiscard]] qint32 pruned() const { return m_pruned; }
+    /// Operations that came again after their window had acknowledged them.
+    [[nodiscard]] qint32 lateRepeats() const { return m_lateRepeats; }
     /// Grows with everything that may change what compare() finds.
     [[nodiscard]] quint64 revision() const { return m_revision; }
 
 private:
-    void judge(const Operation &operation, const AppliedOperation &result, const Actor &actor,
-               Instant now);
+    void judge(const Submission &submission, const AppliedOperation &result, Instant now);
+    void judgeRepeat(const Submission &submission, const AppliedOperation &result);
     void judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now);
     void judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now);
     void judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now);
@@ -63,8 +68,11 @@ private:
     QHash<OperationId, Settled> m_settled;
     QHash<BookingId, QList<SeatIndex>> m_acknowledgedSales;
     QSet<BookingId> m_cancelled;
+    QHash<WindowId, DeviceSequence> m_watermarks;
     QStringList m_complaints;
     qint32 m_lostRaces = 0;
+    qint32 m_pruned = 0;
+    qint32 m_lateRepeats = 0;
     quint64 m_revision = 0;
 };
 

@@ -20,6 +20,8 @@ constexpr qint32 expiriesPerCommit = 5'000;
 /// The longest sleep while leases are alive: how late the end of one may be told when the store's
 /// clock jumps or is not the machine's.
 constexpr Milliseconds longestNap{100};
+/// A writer that never rests prunes all the same once so many times more than usual have gathered.
+constexpr qint64 patienceToPrune = 16;
 
 } // namespace
 
@@ -44,6 +46,7 @@ struct GroupCommit::Private
     void commitBatch();
     void runTask(const Task &task);
     void expire();
+    void prune();
     void count(const std::vector<AppliedOperation> &applied, qint64 took_us);
 
     Ledger &ledger;
@@ -58,6 +61,8 @@ struct GroupCommit::Private
     // The writer's own; nobody else touches them.
     std::vector<Waiting> batch;
     std::optional<Instant> nextExpiry;
+    qint64 unpruned = 0; ///< outcomes given to windows since the last pruning
+    qint64 enoughToPrune = limits::outcomesPerPrune;
     std::thread thread;
 };
 
@@ -121,6 +126,9 @@ void GroupCommit::Private::commitBatch()
     const std::vector<AppliedOperation> applied = ledger.writer().apply(submissions);
     const auto took = std::chrono::steady_clock::now() - start;
     FOYER_INVARIANT(applied.size() == batch.size(), "a ledger answers every operation");
+    unpruned += std::ranges::count_if(submissions, [](const Submission &submission) {
+        return submission.operation.deviceSequence.value() > 0;
+    });
     count(applied, std::chrono::duration_cast<std::chrono::microseconds>(took).count());
 
     QList<CommittedChange> changes;
@@ -156,6 +164,24 @@ void GroupCommit::Private::expire()
     }
 }
 
+/// One bounded transaction while nobody waits; what is left waits for the next pause.
+void GroupCommit::Private::prune()
+{
+    if (unpruned < enoughToPrune || ledger.fault())
+        return;
+    {
+        const std::lock_guard lock(mutex);
+        if (!queue.empty() && unpruned < enoughToPrune * patienceToPrune)
+            return;
+    }
+    const Result<qint32> deleted = ledger.writer().pruneOutcomes(limits::outcomesPerPrune);
+    if (!deleted)
+        return; // the ledger says why in fault()
+    unpruned = *deleted < limits::outcomesPerPrune ? 0 : enoughToPrune;
+    const std::lock_guard lock(mutex);
+    figures.pruned += *deleted;
+}
+
 void GroupCommit::Private::count(const std::vector<AppliedOperation> &applied, qint64 took_us)
 {
     const std::lock_guard lock(mutex);
@@ -175,13 +201,16 @@ void GroupCommit::Private::work()
     while (takeBatch(true)) {
         commitBatch();
         expire();
+        prune();
     }
 }
 
 GroupCommit::GroupCommit(Ledger &ledger, CommitListener committed, Mode mode)
     : d(std::make_unique<Private>(ledger, std::move(committed)))
 {
-    if (mode == Mode::Threaded)
+    if (mode == Mode::Manual)
+        d->enoughToPrune = 1; // whoever commits by hand wants everything to happen then
+    else
         d->thread = std::thread([state = d.get()] { state->work(); });
 }
 
@@ -207,6 +236,7 @@ void GroupCommit::commitPending()
     while (d->takeBatch(false) && !d->batch.empty())
         d->commitBatch();
     d->expire();
+    d->prune();
 }
 
 void GroupCommit::stop()

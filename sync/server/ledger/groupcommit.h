@@ -17,10 +17,12 @@ struct GroupCommitFigures
     qint64 largestBatch = 0;
     qint64 waiting = 0; ///< in the queue now
     qint64 lastCommit_us = 0;
+    qint64 pruned = 0; ///< outcomes deleted because their windows have them
 };
 
 /// The one writer thread of a ledger: takes what arrived while the last commit ran, applies it
-/// in order in one durable transaction, then answers. Also frees ended holds when they end.
+/// in order in one durable transaction, then answers. Also frees ended holds when they end, and
+/// when it has nothing to do prunes acknowledged outcomes, limits::outcomesPerPrune at a time.
 ///
 /// submit() and run() may be called from any thread; callbacks run on the writer's thread, after
 /// the commit, in the order of submission, and must be quick and must not block.
@@ -47,7 +49,8 @@ public:
     [[nodiscard]] bool submit(Submission submission, Answer answer);
     /// Runs \a task on the writer's thread between two commits (sign-ins, operators). Same bound.
     [[nodiscard]] bool run(std::function<void(LedgerWriter &)> task);
-    /// Manual mode only: commits what waits, as one batch, and answers. Frees ended holds too.
+    /// Manual mode only: commits what waits, as one batch, and answers. Frees ended holds and
+    /// prunes too.
     void commitPending();
     /// Accepts nothing more, finishes and answers what was accepted, returns when that is done.
     void stop();

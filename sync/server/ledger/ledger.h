@@ -27,6 +27,9 @@ struct Submission
 {
     Actor actor;
     Operation operation;
+    /// The window has the outcomes of its operations up to this device_sequence safe and will
+    /// never ask for them again; 0 for those that keep no outbox. Never lowers what is known.
+    DeviceSequence acknowledged{};
 };
 
 /// A change of tickets that a transaction committed, for the feed.
@@ -121,6 +124,10 @@ public:
     /// A refused operation leaves no trace but its outcome. When this returns, all outcomes are
     /// on disk; when the transaction itself fails, every outcome is ReadOnly or Internal and
     /// nothing has changed.
+    ///
+    /// A store with watermarks (see pruneOutcomes) first raises the window's to \a acknowledged.
+    /// An operation at or below the watermark has had its outcome: it is refused (OperationReused)
+    /// and does nothing, whether the outcome is still stored or pruned.
     /// \return one entry per submission, in order.
     [[nodiscard]] virtual std::vector<AppliedOperation>
     apply(std::span<const Submission> batch) = 0;
@@ -129,6 +136,17 @@ public:
     [[nodiscard]] virtual Result<QList<CommittedChange>> expireHolds(qint32 limit) = 0;
     /// When the next lease ends; nothing when none is alive.
     [[nodiscard]] virtual std::optional<Instant> nextExpiry() = 0;
+
+    /// Deletes up to \a limit stored outcomes at or below the watermarks of their windows, in one
+    /// durable transaction that writes those watermarks too. Never by age; outcomes of operations
+    /// without a device_sequence stay for ever.
+    /// \return how many; less than \a limit when no more can go. A store without watermarks keeps
+    /// every outcome and says 0.
+    [[nodiscard]] virtual Result<qint32> pruneOutcomes(qint32 limit)
+    {
+        Q_UNUSED(limit);
+        return 0;
+    }
 
     [[nodiscard]] virtual Result<void> openSession(const SessionRecord &session) = 0;
     [[nodiscard]] virtual Result<void> closeSession(const TokenHash &token) = 0;

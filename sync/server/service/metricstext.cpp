@@ -37,6 +37,8 @@ QByteArray metricsText(const ServiceParts &parts)
                 writer.repeats);
     out.counter("operations_refused_total", "Operations refused", writer.refused);
     out.counter("commits_total", "Durable transactions", writer.commits);
+    out.counter("outcomes_pruned_total", "Outcomes deleted after their windows had them safe",
+                writer.pruned);
     out.gauge("commit_batch_largest", "Most operations in one transaction", writer.largestBatch);
     out.gauge("write_queue", "Operations waiting for the writer", writer.waiting);
     out.gauge("commit_last_microseconds", "Length of the last commit", writer.lastCommit_us);

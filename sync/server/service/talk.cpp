@@ -319,18 +319,9 @@ void Talk::on(const Perform &perform)
         answer(operation.id, std::unexpected(notSignedIn()));
         return;
     }
-    m_acknowledged = std::max(m_acknowledged, perform.acknowledged);
-    // A window that has the outcome in its store must not ask for it to be done once more.
-    if (operation.deviceSequence.value() > 0 && operation.deviceSequence <= m_acknowledged) {
-        answer(operation.id,
-               std::unexpected(refusal(
-                   RefusalCode::Malformed,
-                   u"device_sequence %1 has been acknowledged already; take the next number."_s.arg(
-                       operation.deviceSequence.value()))));
-        return;
-    }
     Submission submission{.actor = {.session = m_session->hash, .window = m_window},
-                          .operation = operation};
+                          .operation = operation,
+                          .acknowledged = perform.acknowledged};
     const bool accepted = m_parts.writer->submit(
         std::move(submission),
         [self = shared_from_this(), id = operation.id](const AppliedOperation &applied) {

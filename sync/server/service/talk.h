@@ -96,7 +96,6 @@ private:
     TokenBucket m_bucket;
     WindowId m_window;
     std::optional<Session> m_session;
-    DeviceSequence m_acknowledged;
     FeedWatcherPointer m_watcher;
     QSet<EventId> m_watched;
     std::shared_ptr<const SessionRegistry::Listener> m_listener;

@@ -44,6 +44,23 @@ class GroupCommitTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void outcomesArePrunedInPauses()
+    {
+        LedgerHouse house;
+        GroupCommit commits(house.ledger(), {});
+        constexpr int operations = limits::outcomesPerPrune + 1;
+        for (int i = 1; i <= operations; ++i) {
+            Submission each =
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({i % 50})});
+            each.operation.deviceSequence = DeviceSequence(i);
+            each.acknowledged = DeviceSequence(i - 1);
+            QVERIFY(commits.submit(std::move(each), {}));
+        }
+        QTRY_VERIFY(commits.figures().pruned >= limits::outcomesPerPrune);
+        commits.stop();
+        QVERIFY(commits.figures().pruned < operations); // the last one is not acknowledged
+    }
+
     void whatArrivedMeanwhileIsOneCommitInOrder()
     {
         LedgerHouse house;

@@ -163,6 +163,89 @@ private Q_SLOTS:
         QCOMPARE(intruder.value("SELECT count(*) FROM sqlite_schema"), "1");
     }
 
+    void whatAWindowHasAcknowledgedIsPrunedAndNeverDoneAgain()
+    {
+        LedgerHouse house;
+        const auto numbered = [&](qint64 number, qint64 acknowledged, const HoldId &hold, int seat,
+                                  int window = 0) {
+            Submission submission =
+                house.submission(PlaceHold{hold, house.event, seatsAt({seat})}, window);
+            submission.operation.deviceSequence = DeviceSequence(number);
+            submission.acknowledged = DeviceSequence(acknowledged);
+            return submission;
+        };
+        const Submission taken = numbered(1, 0, house.make<HoldId>(), 3);
+        QVERIFY(house.apply(taken).outcome);
+        // Refused for ever, although it could be done now: it must not happen behind its back.
+        const Submission refused = numbered(1, 0, idNamed<HoldId>(u"second"), 3, 1);
+        QCOMPARE(codeOf(house.apply(refused).outcome), RefusalCode::TicketsTaken);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(100), 0); // nobody acknowledged anything
+        QVERIFY(house.apply(taken).isRepeat);
+
+        QVERIFY(house.apply(numbered(2, 1, house.make<HoldId>(), 4)).outcome);
+        QVERIFY(house.apply(numbered(2, 1, house.make<HoldId>(), 5, 1)).outcome);
+        QCOMPARE(codeOf(house.apply(taken).outcome),
+                 RefusalCode::OperationReused); // not pruned yet
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(1), 1);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(100), 1);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(100), 0);
+
+        house.clock().advance(limits::holdLength); // seat 3 is free again
+        for (const Submission &late : {taken, refused}) {
+            const AppliedOperation again = house.apply(late);
+            QCOMPARE(codeOf(again.outcome), RefusalCode::OperationReused);
+            QVERIFY(again.changes.isEmpty());
+        }
+        QVERIFY(house.ticket(3).isFree(house.clock().now()));
+        // A watermark never falls, and what lies above it is as before.
+        QVERIFY(house.apply(numbered(3, 0, house.make<HoldId>(), 6)).outcome);
+        QCOMPARE(codeOf(house.apply(taken).outcome), RefusalCode::OperationReused);
+    }
+
+    void outcomesWithoutADeviceStay()
+    {
+        LedgerHouse house;
+        Submission stranger =
+            house.submission(PlaceHold{idNamed<HoldId>(u"first"), house.event, seatsAt({3})});
+        stranger.acknowledged = DeviceSequence(50);
+        QVERIFY(house.apply(stranger).outcome);
+        Submission numbered =
+            house.submission(PlaceHold{idNamed<HoldId>(u"second"), house.event, seatsAt({4})});
+        numbered.operation.deviceSequence = DeviceSequence(51);
+        numbered.acknowledged = DeviceSequence(50);
+        QVERIFY(house.apply(numbered).outcome);
+        house.clock().advance(Milliseconds(90LL * 86'400'000)); // never by age
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(100), 0);
+        QVERIFY(house.apply(stranger).isRepeat);
+        QVERIFY(house.apply(numbered).isRepeat);
+    }
+
+    void aPrunedOutcomeLeavesItsWatermarkThroughACrash()
+    {
+        const TempDir folder;
+        LedgerHouse house(folder.file(u"house.sqlite"_s));
+        QList<Submission> sent;
+        for (int i = 1; i <= 5; ++i) {
+            Submission each =
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({i})});
+            each.operation.deviceSequence = DeviceSequence(i);
+            each.acknowledged = DeviceSequence(i - 1);
+            QVERIFY(house.apply(each).outcome);
+            sent.append(each);
+        }
+        house.reopen(); // nothing was pruned: every outcome is still there
+        QVERIFY(house.apply(sent[1]).outcome);
+        QVERIFY(house.apply(sent[4]).isRepeat);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(100), 4);
+        house.reopen();
+        for (int i = 0; i < 4; ++i) {
+            const AppliedOperation late = house.apply(sent[i]);
+            QVERIFY(!late.outcome && late.outcome.error().code == RefusalCode::OperationReused);
+            QVERIFY(late.changes.isEmpty());
+        }
+        QVERIFY(house.apply(sent[4]).isRepeat);
+    }
+
     void theClockNeverRunsBack()
     {
         const TempDir folder;

@@ -370,6 +370,10 @@ async def check_repeats(window, event):
     operation["command"]["seats"] = [31]
     outcome = await window.outcome(operation)
     window.note(outcome["refused"], "operation_reused")
+    expect(window.device_sequence > 1, "nothing was acknowledged yet")
+    late = dict(operation, op_id=new_id(), device_sequence=1)
+    outcome = await window.outcome(late)
+    window.note(outcome["refused"], "operation_reused")
 
 
 async def check_catching_up(window, other, event, since):

@@ -201,11 +201,11 @@ private Q_SLOTS:
         TestWindow seller = windowOf(house, Role::Seller);
         const Operation old{house.make<OperationId>(), DeviceSequence(4),
                             holdOf(house, {SeatIndex(1)})};
-        QCOMPARE(seller.perform(old, DeviceSequence(4)).error().code, RefusalCode::Malformed);
+        QCOMPARE(seller.perform(old, DeviceSequence(4)).error().code, RefusalCode::OperationReused);
         const Operation next{house.make<OperationId>(), DeviceSequence(5),
                              holdOf(house, {SeatIndex(1)})};
         QVERIFY(seller.perform(next, DeviceSequence(4)));
-        QCOMPARE(seller.perform(old).error().code, RefusalCode::Malformed);
+        QCOMPARE(seller.perform(old).error().code, RefusalCode::OperationReused);
     }
     void more_than_the_burst_waits_for_the_rate()
     {

@@ -31,6 +31,14 @@ std::unexpected<Refusal> notSignedIn()
         refusal(RefusalCode::NotSignedIn, u"The session has ended. Sign in again."_s));
 }
 
+Refusal alreadyAcknowledged(DeviceSequence number)
+{
+    return refusal(
+        RefusalCode::OperationReused,
+        u"The outcome of device_sequence %1 has been acknowledged; it is not done again. "
+        "Take the next number."_s.arg(number.value()));
+}
+
 } // namespace
 
 SqliteLedgerWriter::SqliteLedgerWriter(Database &database, LedgerStorage &storage,
@@ -38,6 +46,7 @@ SqliteLedgerWriter::SqliteLedgerWriter(Database &database, LedgerStorage &storag
     : m_database(database)
     , m_storage(storage)
     , m_rules(rules)
+    , m_watermarks(database)
 {}
 
 Result<void> SqliteLedgerWriter::begin()
@@ -124,6 +133,8 @@ AppliedOperation SqliteLedgerWriter::applyOne(const Submission &submission, Even
     if (operation.id.isNull())
         return {.outcome = std::unexpected(
                     refusal(RefusalCode::Malformed, u"An operation needs an id."_s))};
+    if (isAcknowledged(submission, *asker))
+        return {.outcome = std::unexpected(alreadyAcknowledged(operation.deviceSequence))};
     const QByteArray digest = digestOf(encode(operation, Encoding::Cbor));
     if (const std::optional<Outcome> known = outcomeOf(operation, digest, now))
         return {.outcome = *known, .isRepeat = true};
@@ -255,6 +266,20 @@ std::optional<Outcome> SqliteLedgerWriter::outcomeOf(const Operation &operation,
     return *outcome;
 }
 
+/// Learns what the window has acknowledged. \return whether this operation is among that.
+bool SqliteLedgerWriter::isAcknowledged(const Submission &submission, const Asker &asker)
+{
+    const DeviceSequence number = submission.operation.deviceSequence;
+    if (number.value() <= 0)
+        return false;
+    m_watermarks.raise(asker.window, submission.acknowledged);
+#ifdef FOYER_PLANTED_FAULTS
+    if (m_rules.ignoresRepeats)
+        return false;
+#endif
+    return number <= m_watermarks.of(asker.window);
+}
+
 void SqliteLedgerWriter::store(const Operation &operation, const QByteArray &digest,
                                const Asker &asker, const Outcome &outcome)
 {
@@ -313,6 +338,20 @@ Result<QList<CommittedChange>> SqliteLedgerWriter::expireHolds(qint32 limit)
     if (!done)
         return std::unexpected(done.error());
     return changes;
+}
+
+Result<qint32> SqliteLedgerWriter::pruneOutcomes(qint32 limit)
+{
+    const GateLock gate(m_storage);
+    qint32 deleted = 0;
+    const auto done = inTransaction([&]() -> Result<void> {
+        deleted = m_watermarks.prune(limit);
+        return {};
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    m_watermarks.settle();
+    return deleted;
 }
 
 std::optional<Instant> SqliteLedgerWriter::nextExpiry()

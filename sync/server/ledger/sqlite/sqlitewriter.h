@@ -2,6 +2,7 @@
 
 #include "sync/server/ledger/sqlite/bookingcommands.h"
 #include "sync/server/ledger/sqlite/storage.h"
+#include "sync/server/ledger/sqlite/watermarks.h"
 
 #include <functional>
 
@@ -19,6 +20,7 @@ public:
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override;
+    [[nodiscard]] Result<qint32> pruneOutcomes(qint32 limit) override;
     [[nodiscard]] Result<void> openSession(const SessionRecord &session) override;
     [[nodiscard]] Result<void> closeSession(const TokenHash &token) override;
     [[nodiscard]] Result<void> addOperator(const OperatorRecord &person) override;
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] std::optional<FoundAsker> findSession(const TokenHash &token);
     [[nodiscard]] std::optional<Outcome> outcomeOf(const Operation &operation,
                                                    const QByteArray &digest, Instant now);
+    [[nodiscard]] bool isAcknowledged(const Submission &submission, const Asker &asker);
     void store(const Operation &operation, const QByteArray &digest, const Asker &asker,
                const Outcome &outcome);
     [[nodiscard]] QList<HoldId> endedHolds(Instant now);
@@ -53,6 +56,7 @@ private:
     const LedgerRules m_rules;
     WindowLoads m_loads;
     MapShelf m_maps;
+    Watermarks m_watermarks;
     QHash<TokenHash, FoundAsker> m_sessions; ///< seen in the running transaction
 };
 
