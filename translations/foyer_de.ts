@@ -249,6 +249,29 @@
     </message>
 </context>
 <context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Andere Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Put mine over it</source>
+        <translation>Meine Fassung speichern</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Andere Fassung</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine Fassung</translation>
+    </message>
+    <message>
+        <source>A cancelled event cannot be changed</source>
+        <translation>Eine abgesagte Veranstaltung kann nicht geändert werden</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionWords</name>
     <message>
         <source>Server too old</source>
@@ -422,14 +445,6 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Somebody changed this event meanwhile, so what you save now would be refused.</source>
-        <translation>Jemand hat diese Veranstaltung inzwischen geändert. Was Sie jetzt speichern, würde abgelehnt.</translation>
-    </message>
-    <message>
-        <source>Show theirs</source>
-        <translation>Neuen Stand zeigen</translation>
-    </message>
-    <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
     </message>
@@ -460,12 +475,20 @@
         <translation>%1 gespeichert</translation>
     </message>
     <message>
-        <source>Not saved: somebody changed this event meanwhile. What you typed is still here; showing theirs discards it.</source>
-        <translation>Nicht gespeichert: Jemand hat diese Veranstaltung inzwischen geändert. Ihre Eingaben sind noch da; den neuen Stand zu zeigen verwirft sie.</translation>
-    </message>
-    <message>
         <source>Not saved: %1</source>
         <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Somebody changed this event meanwhile. What you typed is still here.</source>
+        <translation>Jemand hat diese Veranstaltung inzwischen geändert. Ihre Eingaben sind noch da.</translation>
+    </message>
+    <message>
+        <source>Not saved: somebody changed this event meanwhile. What you typed is still here.</source>
+        <translation>Nicht gespeichert: Jemand hat diese Veranstaltung inzwischen geändert. Ihre Eingaben sind noch da.</translation>
+    </message>
+    <message>
+        <source>Not saved: somebody changed this event meanwhile. What you typed is still here; their version is on its way.</source>
+        <translation>Nicht gespeichert: Jemand hat diese Veranstaltung inzwischen geändert. Ihre Eingaben sind noch da; die andere Fassung ist unterwegs.</translation>
     </message>
 </context>
 <context>
@@ -790,6 +813,113 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Seat map</source>
+        <translation>Saalplan</translation>
+    </message>
+    <message>
+        <source>Move to the next seat</source>
+        <translation>Zum nächsten Platz gehen</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Move by section</source>
+        <translation>Bereichsweise gehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Arrows</source>
+        <translation>Ctrl+Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Mark several seats</source>
+        <translation>Mehrere Plätze markieren</translation>
+    </message>
+    <message>
+        <source>Shift+Arrows</source>
+        <translation>Shift+Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Take the seat, or give it back</source>
+        <translation>Platz nehmen oder zurückgeben</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>+ and -</source>
+        <translation>+ und -</translation>
+    </message>
+</context>
+<context>
+    <name>LookControl</name>
+    <message>
+        <source>Light colours</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>High contrast colours</source>
+        <translation>Farben mit hohem Kontrast</translation>
+    </message>
+    <message>
+        <source>Comfortable size</source>
+        <translation>Bequeme Größe</translation>
+    </message>
+    <message>
+        <source>Touch size</source>
+        <translation>Größe für Touch</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start.</source>
+        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -841,116 +971,12 @@
         </translation>
     </message>
     <message>
-        <source>Seat map</source>
-        <translation>Saalplan</translation>
-    </message>
-    <message>
-        <source>Move to the next seat</source>
-        <translation>Zum nächsten Platz gehen</translation>
-    </message>
-    <message>
-        <source>Arrows</source>
-        <translation>Pfeiltasten</translation>
-    </message>
-    <message>
-        <source>Move by section</source>
-        <translation>Bereichsweise gehen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Arrows</source>
-        <translation>Ctrl+Pfeiltasten</translation>
-    </message>
-    <message>
-        <source>Mark several seats</source>
-        <translation>Mehrere Plätze markieren</translation>
-    </message>
-    <message>
-        <source>Shift+Arrows</source>
-        <translation>Shift+Pfeiltasten</translation>
-    </message>
-    <message>
-        <source>Take the seat, or give it back</source>
-        <translation>Platz nehmen oder zurückgeben</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation>Zoom</translation>
-    </message>
-    <message>
-        <source>+ and -</source>
-        <translation>+ und -</translation>
-    </message>
-    <message>
         <source>Everywhere</source>
         <translation>Überall</translation>
     </message>
     <message>
-        <source>Light colours</source>
-        <translation>Helle Farben</translation>
-    </message>
-    <message>
-        <source>Dark colours</source>
-        <translation>Dunkle Farben</translation>
-    </message>
-    <message>
-        <source>High contrast colours</source>
-        <translation>Farben mit hohem Kontrast</translation>
-    </message>
-    <message>
-        <source>Comfortable size</source>
-        <translation>Bequeme Größe</translation>
-    </message>
-    <message>
-        <source>Touch size</source>
-        <translation>Größe für Touch</translation>
-    </message>
-    <message>
         <source>Foyer %1, box office</source>
         <translation>Foyer %1, Theaterkasse</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>Hoher Kontrast</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Comfortable</source>
-        <translation>Bequem</translation>
-    </message>
-    <message>
-        <source>Touch</source>
-        <translation>Touch</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>The language changes with the next start.</source>
-        <translation>Die Sprache wechselt beim nächsten Start.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1008,6 +1034,36 @@
     </message>
 </context>
 <context>
+    <name>MapPane</name>
+    <message>
+        <source>Choose an event</source>
+        <translation>Veranstaltung wählen</translation>
+    </message>
+    <message>
+        <source>Pick one on the left, or press F2 and type a few letters of its name.</source>
+        <translation>Wählen Sie links eine aus, oder drücken Sie F2 und tippen Sie ein paar Buchstaben ihres Namens.</translation>
+    </message>
+    <message>
+        <source>Find an event</source>
+        <translation>Veranstaltung finden</translation>
+    </message>
+    <message>
+        <source>This event cannot be opened</source>
+        <translation>Diese Veranstaltung kann nicht geöffnet werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are not %n such seat(s) left.</source>
+        <translation>
+            <numerusform>Kein solcher Platz ist mehr frei.</numerusform>
+            <numerusform>Es sind keine %n solchen Plätze mehr frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take fewer, or show all categories and levels.</source>
+        <translation>Nehmen Sie weniger, oder zeigen Sie alle Kategorien und Ebenen.</translation>
+    </message>
+</context>
+<context>
     <name>MapTools</name>
     <message>
         <source>Type a digit for how many, then B</source>
@@ -1033,8 +1089,8 @@
         </translation>
     </message>
     <message>
-        <source>Show %1</source>
-        <translation>%1 zeigen</translation>
+        <source>Show only %1, or all levels again</source>
+        <translation>Nur %1 zeigen, oder wieder alle Ebenen</translation>
     </message>
 </context>
 <context>
@@ -1602,14 +1658,6 @@
 <context>
     <name>SellWorkspace</name>
     <message>
-        <source>Choose an event</source>
-        <translation>Veranstaltung wählen</translation>
-    </message>
-    <message>
-        <source>Pick one on the left, or press F2 and type a few letters of its name.</source>
-        <translation>Wählen Sie links eine aus, oder drücken Sie F2 und tippen Sie ein paar Buchstaben ihres Namens.</translation>
-    </message>
-    <message>
         <source>Find an event</source>
         <translation>Veranstaltung finden</translation>
     </message>
@@ -1634,23 +1682,16 @@
         <translation>Ganzen Plan zeigen</translation>
     </message>
     <message>
-        <source>This event cannot be opened</source>
-        <translation>Diese Veranstaltung kann nicht geöffnet werden</translation>
-    </message>
-    <message>
         <source>Take the best seats</source>
         <translation>Beste Plätze nehmen</translation>
     </message>
-    <message numerus="yes">
-        <source>There are not %n such seat(s) left.</source>
-        <translation>
-            <numerusform>Kein solcher Platz ist mehr frei.</numerusform>
-            <numerusform>Es sind keine %n solchen Plätze mehr frei.</numerusform>
-        </translation>
+    <message>
+        <source>Show the next level</source>
+        <translation>Nächste Ebene zeigen</translation>
     </message>
     <message>
-        <source>Take fewer, or show all categories.</source>
-        <translation>Nehmen Sie weniger, oder zeigen Sie alle Kategorien.</translation>
+        <source>Show the previous level</source>
+        <translation>Vorige Ebene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +1860,10 @@
     <message>
         <source>Reports in the dark</source>
         <translation>Berichte in Dunkel</translation>
+    </message>
+    <message>
+        <source>A window that is closed opens again where it was left</source>
+        <translation>Ein geschlossenes Fenster öffnet sich wieder, wo es verlassen wurde</translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2153,52 @@
     <message>
         <source>Other categories</source>
         <translation>Andere Kategorien</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::EventDifference</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Spielstätte</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Performers</source>
+        <translation>Mitwirkende</translation>
+    </message>
+    <message numerus="yes">
+        <source>Prices, %Ln different</source>
+        <translation>
+            <numerusform>Preise, %Ln anders</numerusform>
+            <numerusform>Preise, %Ln anders</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ticket types</source>
+        <translation>Kartenarten</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
     </message>
 </context>
 <context>

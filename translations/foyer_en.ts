@@ -135,6 +135,16 @@
     </message>
 </context>
 <context>
+    <name>MapPane</name>
+    <message numerus="yes">
+        <source>There are not %n such seat(s) left.</source>
+        <translation>
+            <numerusform>There is no such seat left.</numerusform>
+            <numerusform>There are not %n such seats left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapTools</name>
     <message numerus="yes">
         <source>Best %n seat(s)</source>
@@ -165,16 +175,6 @@
     </message>
 </context>
 <context>
-    <name>SellWorkspace</name>
-    <message numerus="yes">
-        <source>There are not %n such seat(s) left.</source>
-        <translation>
-            <numerusform>There is no such seat left.</numerusform>
-            <numerusform>There are not %n such seats left.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>VenueDetails</name>
     <message numerus="yes">
         <source>%Ln place(s)</source>
@@ -198,6 +198,16 @@
         <translation>
             <numerusform>%Ln place</numerusform>
             <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::EventDifference</name>
+    <message numerus="yes">
+        <source>Prices, %Ln different</source>
+        <translation>
+            <numerusform>Prices, %Ln different</numerusform>
+            <numerusform>Prices, %Ln different</numerusform>
         </translation>
     </message>
 </context>

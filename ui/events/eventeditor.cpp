@@ -1,6 +1,7 @@
 #include "ui/events/eventeditor.h"
 
 #include "models/tables/eventtablemodel.h"
+#include "ui/events/conflictcard.h"
 #include "ui/events/eventform.h"
 #include "ui/events/pricepanel.h"
 #include "ui/widgets/banner.h"
@@ -16,6 +17,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,7 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
     , m_status(new Pill)
     , m_banner(new Banner)
     , m_question(new Banner)
+    , m_conflict(new ConflictCard)
     , m_form(new EventForm(desk))
     , m_save(new Button(ButtonKind::Secondary, {}))
     , m_publish(new Button(ButtonKind::Primary, tr("Publish")))
@@ -46,6 +50,7 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
     column->addWidget(makeHeader());
     column->addWidget(new Divider);
     column->addWidget(m_banner);
+    column->addWidget(m_conflict);
     column->addWidget(scroll, 1);
     column->addWidget(m_question);
     column->addWidget(new Divider);
@@ -55,6 +60,8 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
         showState();
     });
     connect(m_banner, &Banner::actionTriggered, this, &EventEditor::discardWanted);
+    connect(m_conflict, &ConflictCard::keepTheirs, this, &EventEditor::discardWanted);
+    connect(m_conflict, &ConflictCard::putMine, this, &EventEditor::putMineOverTheirs);
     connect(m_question, &Banner::actionTriggered, this, [this] {
         m_question->hide();
         save(m_asked);
@@ -97,6 +104,7 @@ void EventEditor::setEvent(const Event &event)
     m_isSaving = false;
     m_banner->hide();
     m_question->hide();
+    m_conflict->hide();
     m_form->setEvent(event);
     showState();
 }
@@ -136,12 +144,42 @@ void EventEditor::protectEdits()
                           tr("Discard"), true);
 }
 
-void EventEditor::warnOfChange()
+void EventEditor::warnOfChange(const Event &theirs)
 {
-    m_banner->showMessage(Tone::Warn,
-                          tr("Somebody changed this event meanwhile, so what you save now would "
-                             "be refused."),
-                          tr("Show theirs"), true);
+    // While saving, it may be our own change; and counts change more often than records.
+    const bool isTold = !m_conflict->isHidden() && theirs == m_theirs;
+    if (m_isSaving || isTold)
+        return;
+    tellConflict(tr("Somebody changed this event meanwhile. What you typed is still here."),
+                 theirs);
+}
+
+void EventEditor::tellConflict(const QString &text, const Event &theirs)
+{
+    m_theirs = theirs;
+    m_banner->hide();
+    m_question->hide();
+    // Their status stays: what is typed here never changes it.
+    Event mine = m_form->event();
+    mine.status = theirs.status;
+    m_conflict->showConflict(text, eventDifferences(theirs, mine, m_desk),
+                             theirs.status != EventStatus::Cancelled);
+}
+
+/// What was typed is saved as a change of their version.
+void EventEditor::putMineOverTheirs()
+{
+    m_conflict->hide();
+    m_event = m_theirs;
+    m_form->rebase(m_theirs);
+    save(m_theirs.status);
+}
+
+std::optional<Event> EventEditor::keptByServer() const
+{
+    const QList<Event> all = m_desk.events({});
+    const auto found = std::ranges::find(all, m_event.id, &Event::id);
+    return found == all.cend() ? std::nullopt : std::optional(*found);
 }
 
 void EventEditor::askToPublish()
@@ -207,11 +245,18 @@ void EventEditor::take(const Result<EventId> &answer, const Event &sent)
         showState();
         return;
     }
-    if (answer.error().code == RefusalCode::VersionConflict)
+    const bool isConflict = answer.error().code == RefusalCode::VersionConflict;
+    const std::optional<Event> theirs = isConflict ? keptByServer() : std::nullopt;
+    // Where their version has not arrived yet, it comes with the next news of the catalogue.
+    if (theirs && theirs->version != sent.version)
+        tellConflict(tr("Not saved: somebody changed this event meanwhile. What you typed is "
+                        "still here."),
+                     *theirs);
+    else if (isConflict)
         m_banner->showMessage(Tone::Bad,
                               tr("Not saved: somebody changed this event meanwhile. What you "
-                                 "typed is still here; showing theirs discards it."),
-                              tr("Show theirs"), true);
+                                 "typed is still here; their version is on its way."),
+                              {}, true);
     else
         m_banner->showMessage(Tone::Bad, tr("Not saved: %1").arg(answer.error().message), {}, true);
     showState();

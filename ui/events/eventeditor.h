@@ -4,12 +4,15 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 
 namespace foyer {
 
 class Banner;
 class Button;
+class ConflictCard;
 class EventForm;
 class IconButton;
 class Pill;
@@ -30,12 +33,12 @@ public:
     [[nodiscard]] bool isEdited() const;
     /// The line at the top says that changes would be lost; its button is discardWanted().
     void protectEdits();
-    /// Somebody else's change of the open event arrived while this one is edited.
-    void warnOfChange();
+    /// Somebody else's change of the open event arrived while this one is edited: shows both sides.
+    void warnOfChange(const Event &theirs);
 
 Q_SIGNALS:
     void saved(const foyer::EventId &id);
-    void discardWanted();
+    void discardWanted(); ///< what was typed goes, what is kept by the server is shown
     void closeWanted();
 
 protected:
@@ -50,6 +53,9 @@ private:
     void ask(EventStatus wanted, const QString &question, const QString &action);
     void save(EventStatus status);
     void take(const Result<EventId> &answer, const Event &sent);
+    void tellConflict(const QString &text, const Event &theirs);
+    void putMineOverTheirs();
+    [[nodiscard]] std::optional<Event> keptByServer() const;
 
     EventDesk &m_desk;
     Event m_event;
@@ -60,6 +66,8 @@ private:
     Pill *m_status;
     Banner *m_banner;
     Banner *m_question;
+    ConflictCard *m_conflict;
+    Event m_theirs; ///< while there is a conflict
     EventForm *m_form;
     Button *m_save;
     Button *m_publish;

@@ -153,6 +153,12 @@ void EventForm::setEvent(const Event &event)
     m_isEdited = false;
 }
 
+void EventForm::rebase(const Event &theirs)
+{
+    m_event.version = theirs.version;
+    m_event.status = theirs.status;
+}
+
 void EventForm::setReadOnly(bool readOnly)
 {
     m_isReadOnly = readOnly;

@@ -26,6 +26,8 @@ public:
     explicit EventForm(EventDesk &desk, QWidget *parent = nullptr);
 
     void setEvent(const Event &event);
+    /// The fields stay; what is typed becomes a change of \a theirs.
+    void rebase(const Event &theirs);
     void setReadOnly(bool readOnly);
     /// What the fields say; everything else as it was set.
     [[nodiscard]] Event event() const;

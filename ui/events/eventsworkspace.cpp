@@ -171,7 +171,7 @@ void EventsWorkspace::fill()
     if (open->event.version == m_editor->event().version)
         return;
     if (m_editor->isEdited())
-        m_editor->warnOfChange();
+        m_editor->warnOfChange(open->event);
     else
         m_editor->setEvent(open->event);
 }
@@ -273,6 +273,7 @@ void EventsWorkspace::discard()
     const bool newIsNext = m_newIsNext;
     const EventId open = m_editor->event().id;
     m_editor->form()->setEdited(false);
+    fill(); // theirs may be newer than the list
     if (newIsNext) {
         startNewEvent();
         return;

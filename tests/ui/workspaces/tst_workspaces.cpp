@@ -5,6 +5,7 @@
 #include "ui/designer/venuedetails.h"
 #include "ui/designer/venueform.h"
 #include "ui/designer/venuesworkspace.h"
+#include "ui/events/eventdifference.h"
 #include "ui/events/eventeditor.h"
 #include "ui/events/eventform.h"
 #include "ui/events/eventsworkspace.h"
@@ -68,6 +69,19 @@ void press(const QWidget &parent, const QString &text)
 class WorkspacesTest final : public QObject
 {
     Q_OBJECT
+
+private:
+    /// Another window renames the first event while "Mine" is typed here.
+    static void typeMineWhileTheyChange(House &house, EventsWorkspace &workspace)
+    {
+        workspace.openEvent(house.events.stored.first().id);
+        QLineEdit *name = fieldOf(*workspace.editor(), u"Name"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"Mine"_s);
+        Event &kept = house.events.stored.first();
+        kept.name = u"Theirs in the evening"_s;
+        kept.version = kept.version.next();
+    }
 
 private Q_SLOTS:
     void initTestCase() { Theme::install(*qApp, ThemeMode::Light, Density::Comfortable); }
@@ -176,21 +190,70 @@ private Q_SLOTS:
         QCOMPARE(workspace.editor()->event().id, second);
     }
 
-    void aConflictKeepsWhatWasTyped()
+    void aConflictShowsBothAndTheirsCanBeKept()
     {
         House house;
         EventsWorkspace workspace(house.events);
         workspace.show();
-        workspace.openEvent(house.events.stored.first().id);
-        QLineEdit *name = fieldOf(*workspace.editor(), u"Name"_s);
-        name->selectAll();
-        QTest::keyClicks(name, u"Mine"_s);
+        typeMineWhileTheyChange(house, workspace);
         house.events.refuseWith = refusal(RefusalCode::VersionConflict, u"Changed."_s);
         press(workspace, u"Save changes"_s);
+        auto *card = workspace.findChild<QWidget *>(u"conflictCard"_s);
+        QVERIFY(card->isVisible());
         QVERIFY(says(workspace, u"somebody changed this event meanwhile"_s));
-        QCOMPARE(name->text(), u"Mine"_s);
-        press(workspace, u"Show theirs"_s);
-        QCOMPARE(name->text(), u"La Traviata"_s);
+        QCOMPARE(fieldOf(*workspace.editor(), u"Name"_s)->text(), u"Mine"_s);
+        QVERIFY(says(*card, u"Theirs in the evening"_s));
+        QVERIFY(says(*card, u"Mine"_s));
+        press(workspace, u"Keep theirs"_s);
+        QVERIFY(!card->isVisible());
+        QCOMPARE(fieldOf(*workspace.editor(), u"Name"_s)->text(), u"Theirs in the evening"_s);
+        QVERIFY(!workspace.editor()->isEdited());
+    }
+
+    void inAConflictMineCanBePutOverTheirs()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.show();
+        typeMineWhileTheyChange(house, workspace);
+        Q_EMIT house.events.eventsChanged();
+        auto *card = workspace.findChild<QWidget *>(u"conflictCard"_s);
+        QVERIFY2(card->isVisible(), "the news alone shows both");
+        const Version theirs = house.events.stored.first().version;
+        press(workspace, u"Put mine over it"_s);
+        QVERIFY(!card->isVisible());
+        QCOMPARE(house.events.saved.last().name, u"Mine"_s);
+        QCOMPARE(house.events.saved.last().version, theirs);
+        QVERIFY(!workspace.editor()->isEdited());
+    }
+
+    void theirCancellationCannotBeOverwritten()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.show();
+        typeMineWhileTheyChange(house, workspace);
+        house.events.stored.first().status = EventStatus::Cancelled;
+        Q_EMIT house.events.eventsChanged();
+        for (auto *button : workspace.findChildren<QPushButton *>()) {
+            if (button->text() == u"Put mine over it"_s)
+                QVERIFY(!button->isEnabled());
+        }
+    }
+
+    void differencesAreOnlyThoseThatAre()
+    {
+        House house;
+        const Event theirs = house.events.stored.first();
+        QVERIFY(eventDifferences(theirs, theirs, house.events).isEmpty());
+        Event mine = theirs;
+        mine.endDate = mine.endDate + Milliseconds(3'600'000);
+        mine.prices.prices.first().amount += Money(100, mine.prices.currency);
+        const QList<EventDifference> found = eventDifferences(theirs, mine, house.events);
+        QCOMPARE(found.size(), 2);
+        QCOMPARE(found.first().field, u"Ends"_s);
+        QVERIFY(found.first().theirs != found.first().mine);
+        QVERIFY(found.last().field.contains(u'1'));
     }
 
     void timesAreTheVenuesOwn()
