@@ -6,6 +6,8 @@
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
 #define emit Q_EMIT
+// Both arguments are syntax, not values: parentheses would break the loop.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define foreach(variable, container) for (variable : container)
 
 #include <qcustomplot.h>
