@@ -98,7 +98,8 @@ void EventPostings::remove(const EventId &id)
     m_slots[size_t(*known)] = {};
     m_starts_ms[size_t(*known)] = noDate;
     m_slotOfId.remove(id);
-    if (++m_freeSlots >= fewestToCompact && m_freeSlots > count() / 2)
+    ++m_freeSlots;
+    if (m_freeSlots >= fewestToCompact && m_freeSlots > count() / 2)
         compact();
 }
 
