@@ -7,11 +7,11 @@
 /// Every bound of the conversation, by name; the AsyncAPI and OpenAPI documents state them too.
 namespace foyer::limits {
 
-inline constexpr qsizetype frameBytes = 64 * 1024; ///< a WebSocket message from a signed-in window
-inline constexpr qsizetype frameBytesBeforeSignIn = 4 * 1024;
-inline constexpr qsizetype httpBodyBytes = 64 * 1024 * 1024; ///< PUT of a seat map; others 64 KiB
+inline constexpr qsizetype frameBytes = 64LL * 1024; ///< a WebSocket message from a signed-in window
+inline constexpr qsizetype frameBytesBeforeSignIn = 4LL * 1024;
+inline constexpr qsizetype httpBodyBytes = 64LL * 1024 * 1024; ///< PUT of a seat map; others 64 KiB
 inline constexpr qsizetype outgoingBytes =
-    1024 * 1024; ///< unsent per connection, then it is dropped
+    1024LL * 1024; ///< unsent per connection, then it is dropped
 inline constexpr qint32 ticketsPerHold = 200;
 inline constexpr qint32 ticketsHeldPerWindow = 1000;
 inline constexpr qint32 extensionsPerHold = 6;
@@ -43,8 +43,8 @@ inline constexpr qsizetype paymentsPerBooking = 1'000;
 inline constexpr qsizetype performersPerEvent = 100;
 inline constexpr qsizetype ticketTypesPerEvent = 100;
 inline constexpr qsizetype pricesPerEvent = 5'000;
-inline constexpr qsizetype serverFrameBytes = 16 * 1024 * 1024; ///< a message from the server
-inline constexpr qsizetype snapshotBytes = 8 * 1024 * 1024;
+inline constexpr qsizetype serverFrameBytes = 16LL * 1024 * 1024; ///< a message from the server
+inline constexpr qsizetype snapshotBytes = 8LL * 1024 * 1024;
 inline constexpr qint32 availabilityEvents = 100'000; ///< entries in one message
 inline constexpr qint32 searchLimit = 100;
 inline constexpr qint32 searchLimitDefault = 20;
