@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sync/server/ledger/ledger.h"
+
 #include <QStringList>
 
 namespace foyer {
@@ -16,9 +18,12 @@ enum class ExitCode : int {
 ExitCode failed(const QString &why);
 ExitCode misused(const QString &why);
 void say(const QString &line);
+[[nodiscard]] QString contradictionLine(const LedgerContradiction &found);
 
 // Each takes the arguments after its own words.
 [[nodiscard]] ExitCode verifyHouse(const QStringList &arguments);
+[[nodiscard]] ExitCode backUp(const QStringList &arguments);
+[[nodiscard]] ExitCode restoreBackup(const QStringList &arguments);
 [[nodiscard]] ExitCode manageUsers(const QStringList &arguments);
 [[nodiscard]] ExitCode listHolds(const QStringList &arguments);
 [[nodiscard]] ExitCode handleMaps(const QStringList &arguments);

@@ -30,17 +30,31 @@ Result<Arguments> parsed(const QStringList &given, const QStringList &known)
     return arguments;
 }
 
-Result<QString> ledgerPathOf(const Arguments &arguments)
+Result<StoreAddress> storeOf(const Arguments &arguments)
 {
     const QString folder = arguments.options.value(u"--data"_s);
-    if (folder.isEmpty())
-        return std::unexpected(refusal(RefusalCode::Malformed, u"--data DIR is needed."_s));
-    const QString path = folder + u"/house.sqlite"_s;
-    if (!QFileInfo::exists(path)) {
+    const QString store = arguments.options.value(u"--store"_s);
+    if (folder.isEmpty() == store.isEmpty())
+        return std::unexpected(
+            refusal(RefusalCode::Malformed, store.isEmpty() ? u"--data DIR is needed."_s
+                                                            : u"--data or --store, not both."_s));
+    return store.isEmpty() ? storeInFolder(folder) : storeAddressFrom(store);
+}
+
+Result<QString> ledgerPathOf(const Arguments &arguments)
+{
+    const auto store = storeOf(arguments);
+    if (!store)
+        return std::unexpected(store.error());
+    if (store->kind != StoreAddress::Kind::Sqlite)
+        return std::unexpected(
+            refusal(RefusalCode::Malformed, u"This works on a house in a file only."_s));
+    if (!QFileInfo::exists(store->where)) {
+        const QString folder = arguments.options.value(u"--data"_s, store->where);
         return std::unexpected(
             refusal(RefusalCode::NotFound, u"There is no house in %1."_s.arg(folder)));
     }
-    return path;
+    return store->where;
 }
 
 Result<HouseFile> HouseFile::open(const QString &path, Access access)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/domain/refusal.h"
+#include "sync/server/ledger/storeaddress.h"
 
 #include <QHash>
 #include <QStringList>
@@ -21,7 +21,10 @@ struct Arguments
 /// Splits \a given. \return Malformed for an option that is not among \a known or has no value.
 [[nodiscard]] Result<Arguments> parsed(const QStringList &given, const QStringList &known);
 
-/// The ledger's file in the folder of --data. \return why there is none.
+/// The store of --store, or the one in the folder of --data, there or not.
+[[nodiscard]] Result<StoreAddress> storeOf(const Arguments &arguments);
+
+/// The ledger's file in the folder of --data or of --store sqlite:PATH. \return why there is none.
 [[nodiscard]] Result<QString> ledgerPathOf(const Arguments &arguments);
 
 /// A house's ledger opened beside a foyerd that may be running: for what an operator looks up,

@@ -31,8 +31,14 @@ namespace {
 
 constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booking server.
 
-  foyerctl verify --data DIR
+  foyerctl verify --data DIR | --store URI
       Replays the ledger and checks every ticket, total and hash; also while foyerd runs.
+  foyerctl backup FILE --data DIR | --store URI
+      Copies the house, as it is at one moment, into a new file and verifies it; also while
+      foyerd runs.
+  foyerctl restore FILE --data DIR | --store URI
+      Verifies a backup and puts it in the place of the house, which is kept beside it. Needs
+      foyerd to be stopped. Windows forget what they have seen since.
   foyerctl user list --data DIR
   foyerctl user add NAME --role ROLE [--display-name TEXT] --data DIR
   foyerctl user set-password NAME --data DIR
@@ -46,6 +52,8 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
   foyerctl map import FILE [--out FILE]
       Turns a pretix seating plan into Foyer's format and reports what was repaired.
   foyerctl --help | --version
+
+A store URI is sqlite:PATH or postgres:URI.
 
 Exit codes: 0 fine, 1 could not be done, 2 wrong use, 3 faults were found.
 )";
@@ -64,6 +72,10 @@ ExitCode run(const QStringList &arguments)
     const QStringList rest = arguments.mid(1);
     if (word == u"verify"_s)
         return verifyHouse(rest);
+    if (word == u"backup"_s)
+        return backUp(rest);
+    if (word == u"restore"_s)
+        return restoreBackup(rest);
     if (word == u"user"_s)
         return manageUsers(rest);
     if (word == u"holds"_s)

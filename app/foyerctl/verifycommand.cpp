@@ -1,14 +1,19 @@
 #include "app/foyerctl/command.h"
 #include "app/foyerctl/housefile.h"
-#include "sync/server/ledger/ledger.h"
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+QString contradictionLine(const LedgerContradiction &found)
+{
+    return u"event %1, row %2: %3"_s.arg(found.event.toString(), QString::number(found.row),
+                                         found.what);
+}
+
 ExitCode verifyHouse(const QStringList &given)
 {
-    const auto arguments = parsed(given, {u"--data"_s});
+    const auto arguments = parsed(given, {u"--data"_s, u"--store"_s});
     if (!arguments)
         return misused(arguments.error().message);
     const auto path = ledgerPathOf(*arguments);
@@ -18,7 +23,7 @@ ExitCode verifyHouse(const QStringList &given)
     if (!contradictions)
         return failed(contradictions.error().message);
     for (const LedgerContradiction &found : *contradictions) {
-        say(u"event %1, row %2: %3"_s.arg(found.event.toString()).arg(found.row).arg(found.what));
+        say(contradictionLine(found));
     }
     if (!contradictions->isEmpty())
         return ExitCode::Contradiction;

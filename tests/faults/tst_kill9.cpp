@@ -1,14 +1,8 @@
-#include "models/seatmap/seatgeometry.h"
-#include "models/seatmap/seatmapformat.h"
-#include "sync/protocol/jsonvalues.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
+#include "tests/faults/samplehall.h"
 #include "tests/faults/seller.h"
 #include "tests/faults/serverprocess.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -49,49 +43,21 @@ private Q_SLOTS:
     void nothingAcknowledgedIsLostAndNothingIsSoldTwice();
 
 private:
-    QByteArray get(const QString &path);
     void waitUntilIdle(const std::vector<std::unique_ptr<Seller>> &all);
     void checkSales(const std::vector<std::unique_ptr<Seller>> &all);
 
     QTemporaryDir m_folder;
     std::unique_ptr<ServerProcess> m_server;
-    QString m_token;
-    Event m_event;
-    QList<CategoryId> m_categoryOfSeat;
+    SampleHall m_hall;
 };
-
-QByteArray Kill9Test::get(const QString &path)
-{
-    QNetworkAccessManager network;
-    QNetworkRequest request(m_server->address().resolved(QUrl(path)));
-    request.setRawHeader("Authorization", "Bearer " + m_token.toLatin1());
-    std::unique_ptr<QNetworkReply> reply(network.get(request));
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000); }();
-    return reply->readAll();
-}
 
 void Kill9Test::initTestCase()
 {
     m_server = std::make_unique<ServerProcess>(m_folder.filePath(u"house"_s));
     QVERIFY2(m_server->start(0, {u"--sample"_s}), qPrintable(m_server->errorText()));
-    m_token = m_server->token();
-    QVERIFY(!m_token.isEmpty());
-    const QJsonArray events = QJsonDocument::fromJson(get(u"/events/search?limit=1"_s))
-                                  .object()
-                                  .value(u"events"_s)
-                                  .toArray();
-    QVERIFY(!events.isEmpty());
-    const QString id = events.at(0).toObject().value(u"id"_s).toString();
-    const QJsonObject object =
-        QJsonDocument::fromJson(get(u"/events/"_s + id + u"?tickets=false"_s)).object();
-    const Result<Event> event = eventFromJson(object);
-    QVERIFY2(event.has_value(), event ? "" : qPrintable(event.error().message));
-    m_event = *event;
-    const Result<SeatMap> map = seatMapFromJson(get(u"/maps/"_s + m_event.seatMap.toString()));
-    QVERIFY(map.has_value());
-    const auto geometry = SeatGeometry::compile(*map);
-    for (qint32 i = 0; i < geometry->ticketCount(); ++i)
-        m_categoryOfSeat.append(geometry->category(SeatIndex(i)).id);
+    QVERIFY(!m_server->token().isEmpty());
+    m_hall = readSampleHall(*m_server);
+    QVERIFY(!m_hall.event.id.isNull());
 }
 
 void Kill9Test::waitUntilIdle(const std::vector<std::unique_ptr<Seller>> &all)
@@ -113,7 +79,7 @@ void Kill9Test::checkSales(const std::vector<std::unique_ptr<Seller>> &all)
     const auto ledger = openSqliteLedger(path, clock, {});
     QVERIFY2(ledger.has_value(), ledger ? "" : qPrintable(ledger.error().message));
     const auto reader = (*ledger)->openReader();
-    const Result<EventTickets> tickets = (*reader)->tickets(m_event.id);
+    const Result<EventTickets> tickets = (*reader)->tickets(m_hall.event.id);
     QVERIFY(tickets.has_value());
     QHash<SeatIndex, BookingId> owners;
     qint64 sales = 0;
@@ -147,7 +113,7 @@ void Kill9Test::nothingAcknowledgedIsLostAndNothingIsSoldTwice()
     SeededRandom random(20'261'124);
     const quint16 port = quint16(m_server->address().port());
     for (int i = 0; i < sellers; ++i) {
-        all.push_back(std::make_unique<Seller>(random.next(), m_event, m_categoryOfSeat));
+        all.push_back(std::make_unique<Seller>(random.next(), m_hall.event, m_hall.categoryOfSeat));
         all.back()->start(m_server->address());
     }
     const auto haveAllSold = [&all] {
