@@ -15,6 +15,15 @@ constexpr int pagesWorthAWhile = 4'096;
 
 } // namespace
 
+void shortenLog(Database &database, LedgerStorage &storage)
+{
+    const int code = sqlite3_wal_checkpoint_v2(database.handle(), nullptr,
+                                               SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const StorageError error{.code = code, .message = QString::fromUtf8(sqlite3_errstr(code))};
+    if (code != SQLITE_OK && endsWriting(error))
+        storage.setFault(refusalFor(error, u"moving the log into the ledger"_s).message);
+}
+
 Checkpointer::Checkpointer(std::unique_ptr<Database> database, LedgerStorage &storage)
     : m_database(std::move(database))
     , m_storage(storage)
@@ -51,11 +60,7 @@ void Checkpointer::work()
             return;
         m_isWanted = false;
         lock.unlock();
-        const int code = sqlite3_wal_checkpoint_v2(m_database->handle(), nullptr,
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        const StorageError error{.code = code, .message = QString::fromUtf8(sqlite3_errstr(code))};
-        if (code != SQLITE_OK && endsWriting(error))
-            m_storage.setFault(refusalFor(error, u"moving the log into the ledger"_s).message);
+        shortenLog(*m_database, m_storage);
         lock.lock();
     }
 }

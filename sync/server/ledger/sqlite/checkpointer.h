@@ -8,6 +8,10 @@
 
 namespace foyer {
 
+/// Carries what is in the write-ahead log into the database file, as far as no reader needs it
+/// there; a failure of the disk becomes the fault of \a storage.
+void shortenLog(Database &database, LedgerStorage &storage);
+
 /// Carries committed pages from the write-ahead log into the database file, on a thread and a
 /// connection of its own, so that no commit waits for it.
 class Checkpointer final

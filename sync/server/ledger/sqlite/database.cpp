@@ -66,14 +66,14 @@ QUuid Rows::uuid(int column) const
 }
 
 std::expected<std::unique_ptr<Database>, StorageError>
-Database::open(const QString &path, Access access, Milliseconds busyTimeout)
+Database::open(const QString &path, Access access, Milliseconds busyTimeout, const QByteArray &vfs)
 {
     std::unique_ptr<Database> database(new Database);
     const int flags = SQLITE_OPEN_NOMUTEX |
                       (access == Access::ReadOnly ? SQLITE_OPEN_READONLY
                                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    const int code =
-        sqlite3_open_v2(path.toUtf8().constData(), &database->m_handle, flags, nullptr);
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &database->m_handle, flags,
+                                     vfs.isEmpty() ? nullptr : vfs.constData());
     if (code != SQLITE_OK) {
         database->fail(code);
         return std::unexpected(*database->m_failure);

@@ -68,9 +68,10 @@ class Database final
 public:
     enum class Access : quint8 { ReadWrite, ReadOnly };
 
-    /// Opens \a path (":memory:" for none). Makes the file for ReadWrite.
+    /// Opens \a path (":memory:" for none). Makes the file for ReadWrite. \a vfs: the name of one
+    /// registered with SQLite; empty: the default.
     [[nodiscard]] static std::expected<std::unique_ptr<Database>, StorageError>
-    open(const QString &path, Access access, Milliseconds busyTimeout);
+    open(const QString &path, Access access, Milliseconds busyTimeout, const QByteArray &vfs = {});
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 

@@ -17,10 +17,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 synchronousFull = 2;
 /// The log is longer than this (1 GB) only when the checkpointer cannot keep up; then the writer
 /// stops once and does it itself.
 constexpr int mostPagesInLog = 262'144;
+/// The same on a VFS of a test, which wants to see this often.
+constexpr int mostPagesInTestLog = 24;
 
 class SodiumRandom final : public RandomSource
 {
@@ -44,20 +45,27 @@ bool isInMemory(const QString &path)
 }
 
 /// The settings that durability rests on; asks back what SQLite made of them.
-Result<void> makeDurable(Database &database, bool inMemory)
+Result<void> makeDurable(Database &database, bool inMemory,
+                         SqliteLedgerSettings::Synchronous wanted)
 {
     database.execute("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
+    // EXTRA while a new file changes to the log: SQLite then syncs the folder after it has removed
+    // the journal of that change. Else a power cut can bring the journal back, and it undoes
+    // whatever the file has become since.
+    database.execute("PRAGMA synchronous=EXTRA");
     QString journal;
     {
         Rows rows = database.query("PRAGMA journal_mode=WAL");
         journal = rows.next() ? rows.text(0) : QString();
     }
     database.execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;");
+    if (wanted == SqliteLedgerSettings::Synchronous::Normal)
+        database.execute("PRAGMA synchronous=NORMAL");
     const std::optional<qint64> synchronous = database.number("PRAGMA synchronous");
     if (database.failure())
         return failed(database, u"opening the ledger"_s);
-    if (!inMemory && (journal != u"wal" || synchronous != synchronousFull))
+    if (!inMemory && (journal != u"wal" || synchronous != qint64(wanted)))
         return std::unexpected(refusal(RefusalCode::Internal,
                                        u"The disk does not take the ledger's safe settings "
                                        "(journal %1, synchronous %2). Move the ledger to a local "
@@ -113,18 +121,24 @@ public:
 
     [[nodiscard]] Result<void> open()
     {
-        if (!isInMemory(m_path)) {
+        if (!m_settings.vfs.isEmpty() && isInMemory(m_path))
+            return std::unexpected(refusal(RefusalCode::Internal, u"A VFS needs a file."_s));
+        if (m_settings.vfs.isEmpty() &&
+            m_settings.synchronous != SqliteLedgerSettings::Synchronous::Full)
+            return std::unexpected(
+                refusal(RefusalCode::Internal, u"A ledger is always opened with FULL."_s));
+        if (isOnTheMachine()) {
             Result<ProcessLock> lock = ProcessLock::take(m_path + u".lock"_s);
             if (!lock)
                 return std::unexpected(lock.error());
             m_lock = *std::move(lock);
             makePrivateFile(m_path);
         }
-        auto opened = Database::open(m_path, Database::Access::ReadWrite, m_settings.busyTimeout);
+        auto opened = openDatabase(Database::Access::ReadWrite);
         if (!opened)
             return std::unexpected(refusalFor(opened.error(), u"opening "_s + m_path));
         m_database = *std::move(opened);
-        if (auto done = makeDurable(*m_database, isInMemory(m_path)); !done)
+        if (auto done = makeDurable(*m_database, isInMemory(m_path), m_settings.synchronous); !done)
             return done;
         if (auto done = migrate(*m_database, ledgerMigrations()); !done)
             return done;
@@ -133,7 +147,9 @@ public:
         limitSize();
         m_writer =
             std::make_unique<SqliteLedgerWriter>(*m_database, m_storage, rulesFrom(m_settings));
-        return isInMemory(m_path) ? shareConnection() : startCheckpointer();
+        if (isInMemory(m_path))
+            return shareConnection();
+        return watchLog();
     }
 
     [[nodiscard]] LedgerWriter &writer() override { return *m_writer; }
@@ -144,7 +160,7 @@ public:
     {
         if (isInMemory(m_path))
             return std::make_unique<SqliteLedgerReader>(m_database.get(), nullptr, m_storage);
-        auto opened = Database::open(m_path, Database::Access::ReadOnly, m_settings.busyTimeout);
+        auto opened = openDatabase(Database::Access::ReadOnly);
         if (!opened)
             return std::unexpected(refusalFor(opened.error(), u"opening a reader"_s));
         Database *database = opened->get();
@@ -152,6 +168,18 @@ public:
     }
 
 private:
+    /// Neither in memory nor on a VFS of a test.
+    [[nodiscard]] bool isOnTheMachine() const
+    {
+        return !isInMemory(m_path) && m_settings.vfs.isEmpty();
+    }
+
+    [[nodiscard]] std::expected<std::unique_ptr<Database>, StorageError>
+    openDatabase(Database::Access access) const
+    {
+        return Database::open(m_path, access, m_settings.busyTimeout, m_settings.vfs);
+    }
+
     void limitSize()
     {
         if (m_settings.mostPages <= 0)
@@ -168,15 +196,18 @@ private:
         return {};
     }
 
-    [[nodiscard]] Result<void> startCheckpointer()
+    /// From now on the log is shortened after commits that made it long.
+    [[nodiscard]] Result<void> watchLog()
     {
-        auto opened = Database::open(m_path, Database::Access::ReadWrite, m_settings.busyTimeout);
+        sqlite3_wal_hook(m_database->handle(), &SqliteLedger::logGrew, this);
+        m_writer->committed = [this] { keepLogShort(); };
+        if (!isOnTheMachine())
+            return {};
+        auto opened = openDatabase(Database::Access::ReadWrite);
         if (!opened)
             return std::unexpected(refusalFor(opened.error(), u"opening the ledger"_s));
         (*opened)->execute("PRAGMA synchronous=FULL");
         m_checkpointer = std::make_unique<Checkpointer>(*std::move(opened), m_storage);
-        sqlite3_wal_hook(m_database->handle(), &SqliteLedger::logGrew, this);
-        m_writer->committed = [this] { shortenLog(); };
         return {};
     }
 
@@ -186,9 +217,12 @@ private:
         return SQLITE_OK;
     }
 
-    void shortenLog()
+    void keepLogShort()
     {
-        m_checkpointer->logHas(m_pagesInLog);
+        if (m_checkpointer)
+            m_checkpointer->logHas(m_pagesInLog);
+        else if (m_pagesInLog > mostPagesInTestLog)
+            shortenLog(*m_database, m_storage);
         if (m_pagesInLog > mostPagesInLog)
             sqlite3_wal_checkpoint_v2(m_database->handle(), nullptr, SQLITE_CHECKPOINT_RESTART,
                                       nullptr, nullptr);

@@ -31,6 +31,13 @@ struct SqliteLedgerSettings
     Milliseconds busyTimeout{2'000};
     /// Pages the file may have at most, for tests of a full disk; 0: as many as the disk has.
     qint32 mostPages = 0;
+    /// A VFS registered with SQLite, for tests that crash its disk; empty: the machine's files.
+    /// With one there is no lock file and no thread: the writer itself shortens the log, early.
+    QByteArray vfs;
+    enum class Synchronous : quint8 { Normal = 1, Full = 2 };
+    /// Normal only together with a vfs, so that a test can prove that it would find such a ledger;
+    /// openSqliteLedger() refuses it otherwise.
+    Synchronous synchronous = Synchronous::Full;
 #ifdef FOYER_PLANTED_FAULTS
     PlantedFault fault = PlantedFault::None;
 #endif
