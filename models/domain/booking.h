@@ -9,7 +9,8 @@
 
 namespace foyer {
 
-/// A lease on tickets, as the server granted it.
+/// A lease on tickets, as the server granted it. One that ends at \a never is an allotment: tickets
+/// that a window may sell, also without the server, until it returns them or they are revoked.
 struct Hold
 {
     HoldId id;
@@ -19,7 +20,9 @@ struct Hold
     OperatorId holder;
     QList<SeatIndex> seats; ///< in index order
     Instant expiresAt;      ///< on the server's clock
+    CustomerId customer;    ///< whom the tickets are kept for; may be null
     bool operator==(const Hold &) const = default;
+    [[nodiscard]] bool isAllotment() const { return expiresAt == never; }
 };
 
 /// All named tickets or none, or as many as are free.
@@ -31,8 +34,10 @@ enum class BookingStatus : quint8 { Pending = 0, Confirmed = 1, Cancelled = 2 };
 bookingStatusName(BookingStatus status); ///< "pending", "confirmed", "cancelled"
 [[nodiscard]] std::optional<BookingStatus> bookingStatusFromName(QStringView name);
 
-/// Account: owed by the customer and settled outside; what a booking over REST is paid with.
-enum class PaymentMethod : quint8 { Cash = 0, Account = 1 };
+/// Account: owed by the customer and settled outside; what a booking over REST is paid with. Card:
+/// through a terminal. Exchange: moved from the booking that was given back for this one, or to it.
+/// Stored, never change the numbers.
+enum class PaymentMethod : quint8 { Cash = 0, Account = 1, Card = 2, Voucher = 3, Exchange = 4 };
 
 /// Money that came in (positive) or went out (negative).
 struct Payment
@@ -42,6 +47,9 @@ struct Payment
     Money amount;
     /// What the buyer handed over; tendered - amount is the change.
     Money tendered;
+    /// Of a card payment the terminal's reference, of a voucher its number, of an exchange the
+    /// other booking's reference; empty for the others.
+    QString reference = {};
     bool operator==(const Payment &) const = default;
 };
 
@@ -51,6 +59,8 @@ struct BookedTicket
     SeatIndex seat;
     TicketTypeId ticketType;
     Money price;
+    /// Given back on its own, while the rest of the booking was kept; not part of the total.
+    bool isGivenBack = false;
     bool operator==(const BookedTicket &) const = default;
 };
 
@@ -65,7 +75,7 @@ struct Booking
     BookingStatus status = BookingStatus::Pending;
     QList<BookedTicket> tickets; ///< in index order
     QList<Payment> payments;
-    Money total;
+    Money total; ///< of the tickets that were not given back on their own
     OperatorId soldBy;
     WindowId soldAt;
     Instant createdAt;

@@ -73,6 +73,8 @@ using SeriesId = Id<struct SeriesTag>;
 using EventId = Id<struct EventTag>;
 using TicketId = Id<struct TicketTag>;
 using HoldId = Id<struct HoldTag>;
+/// A named set of tickets that the house keeps back.
+using PoolId = Id<struct PoolTag>;
 using BookingId = Id<struct BookingTag>;
 using PaymentId = Id<struct PaymentTag>;
 /// Made by the window once for each write and kept through every retry.

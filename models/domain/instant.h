@@ -55,6 +55,9 @@ private:
     Milliseconds m_sinceEpoch{0};
 };
 
+/// The end of what does not end by itself, such as an allotment: the last moment of the year 9999.
+inline constexpr Instant never = Instant::fromMs(253'402'300'799'999);
+
 /// A reading of a clock that never jumps and goes on while the machine sleeps, in milliseconds
 /// since an unknown start. Only differences mean anything, only within one run of a machine.
 class Tick final

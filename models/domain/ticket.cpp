@@ -1,5 +1,7 @@
 #include "models/domain/ticket.h"
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -10,11 +12,14 @@ using Next = std::expected<TicketState, TicketRefusal>;
 
 constexpr const char *statusNames[] = {"available", "held", "sold", "blocked"};
 
-TicketState freed(const TicketState &ticket)
+TicketState freed(const TicketState &ticket, const Lease &lease)
 {
+    const bool isKeptBack = !ticket.pool.isNull() && lease.isPoolOpen;
     // The fence stays: it must keep growing over the life of the ticket.
-    return {
-        .status = TicketStatus::Available, .version = ticket.version.next(), .fence = ticket.fence};
+    return {.status = isKeptBack ? TicketStatus::Blocked : TicketStatus::Available,
+            .version = ticket.version.next(),
+            .fence = ticket.fence,
+            .pool = isKeptBack ? ticket.pool : PoolId()};
 }
 
 std::unexpected<TicketRefusal> whyNotHeldBy(const TicketState &ticket, const Lease &lease)
@@ -28,16 +33,21 @@ std::unexpected<TicketRefusal> whyNotHeldBy(const TicketState &ticket, const Lea
 
 Next held(const TicketState &ticket, const Lease &lease, Instant now)
 {
-    if (ticket.status == TicketStatus::Blocked)
+    const bool isOfPool = !lease.pool.isNull() && ticket.pool == lease.pool;
+    if (ticket.status == TicketStatus::Blocked && !isOfPool)
         return std::unexpected(TicketRefusal::Blocked);
-    if (!ticket.isFree(now))
+    if (ticket.status != TicketStatus::Blocked && !ticket.isFree(now))
         return std::unexpected(TicketRefusal::Taken);
+    // A lapsed hold may have been on a ticket that is kept back.
+    if (ticket.status == TicketStatus::Held && !ticket.pool.isNull() && !isOfPool)
+        return std::unexpected(TicketRefusal::Blocked);
     return TicketState{.status = TicketStatus::Held,
                        .version = ticket.version.next(),
                        .hold = lease.hold,
                        .fence = lease.fence,
                        .holder = lease.holder,
-                       .expiresAt = lease.expiresAt};
+                       .expiresAt = lease.expiresAt,
+                       .pool = ticket.pool};
 }
 
 Next released(const TicketState &ticket, const Lease &lease, Instant now)
@@ -47,7 +57,7 @@ Next released(const TicketState &ticket, const Lease &lease, Instant now)
         return std::unexpected(TicketRefusal::NotHeld);
     if (!mine || ticket.isFree(now))
         return ticket; // it has been let go already, and may be another's by now
-    return freed(ticket);
+    return freed(ticket, lease);
 }
 
 Next confirmed(const TicketState &ticket, const Lease &lease, Instant now)
@@ -76,24 +86,56 @@ Next cancelled(const TicketState &ticket, const Lease &lease)
 {
     if (ticket.status != TicketStatus::Sold || ticket.booking != lease.booking)
         return std::unexpected(TicketRefusal::NotSold);
-    return freed(ticket);
+    return freed(ticket, lease);
 }
 
-Next expired(const TicketState &ticket, Instant now)
+Next expired(const TicketState &ticket, const Lease &lease, Instant now)
 {
     if (ticket.status != TicketStatus::Held)
         return ticket;
     if (now < ticket.expiresAt)
         return std::unexpected(TicketRefusal::StillAlive);
-    return freed(ticket);
+    return freed(ticket, lease);
 }
 
-Next blocked(const TicketState &ticket, Instant now)
+TicketState unowned(const TicketState &ticket, const Lease &lease)
 {
-    if (!ticket.isFree(now))
+    return {.status = TicketStatus::Available,
+            .version = ticket.version.next(),
+            .fence = std::max(ticket.fence, lease.nextFence)};
+}
+
+Next blocked(const TicketState &ticket, const Lease &lease, Instant now)
+{
+    const bool isElsewhere = ticket.status == TicketStatus::Blocked && ticket.pool != lease.pool;
+    if (!ticket.isFree(now) && !isElsewhere)
         return std::unexpected(TicketRefusal::Taken);
-    TicketState next = freed(ticket);
+    TicketState next = unowned(ticket, lease);
     next.status = TicketStatus::Blocked;
+    next.pool = lease.pool;
+    return next;
+}
+
+Next transferred(const TicketState &ticket, const Lease &lease, Instant now)
+{
+    if (!ticket.isHeldBy(lease.hold, lease.fence, now))
+        return whyNotHeldBy(ticket, lease);
+    TicketState next = ticket;
+    next.version = ticket.version.next();
+    next.holder = lease.holder;
+    next.fence = lease.nextFence;
+    return next;
+}
+
+Next revoked(const TicketState &ticket, const Lease &lease)
+{
+    if (ticket.status != TicketStatus::Held || ticket.hold != lease.hold ||
+        ticket.fence != lease.fence)
+        return whyNotHeldBy(ticket, lease);
+    TicketState next = lease.isInDoubt ? unowned(ticket, lease) : freed(ticket, lease);
+    if (lease.isInDoubt)
+        next.status = TicketStatus::Blocked;
+    next.fence = lease.nextFence;
     return next;
 }
 
@@ -127,11 +169,15 @@ Next nextState(const TicketState &ticket, TicketAction action, const Lease &leas
     case TicketAction::Cancel:
         return cancelled(ticket, lease);
     case TicketAction::Expire:
-        return expired(ticket, now);
+        return expired(ticket, lease, now);
     case TicketAction::Block:
-        return blocked(ticket, now);
+        return blocked(ticket, lease, now);
     case TicketAction::Unblock:
-        return ticket.status == TicketStatus::Blocked ? Next(freed(ticket)) : Next(ticket);
+        return ticket.status == TicketStatus::Blocked ? Next(unowned(ticket, lease)) : Next(ticket);
+    case TicketAction::Transfer:
+        return transferred(ticket, lease, now);
+    case TicketAction::Revoke:
+        return revoked(ticket, lease);
     }
     Q_UNREACHABLE();
 }

@@ -30,6 +30,9 @@ struct TicketState
     /// End of the lease, for Held.
     Instant expiresAt;
     BookingId booking;
+    /// The house's pool it belongs to, also while it is held or sold; a free ticket of a pool is
+    /// Blocked. Null for all others.
+    PoolId pool;
     bool operator==(const TicketState &) const = default;
 
     /// Whether somebody may take it at \a now: available, or held by a lease that has ended.
@@ -46,7 +49,18 @@ struct TicketState
     }
 };
 
-enum class TicketAction { Hold, Extend, Release, Confirm, Cancel, Expire, Block, Unblock };
+enum class TicketAction {
+    Hold,
+    Extend,
+    Release,
+    Confirm,
+    Cancel,
+    Expire,
+    Block, ///< keep back, in a pool or without one
+    Unblock,
+    Transfer, ///< to another window
+    Revoke,   ///< take from its holder, whatever the time
+};
 
 /// Why an action does not apply to a ticket.
 enum class TicketRefusal { Taken, NotHeld, HoldEnded, NotYours, NotSold, Blocked, StillAlive };
@@ -59,13 +73,23 @@ struct Lease
     WindowId holder;
     Instant expiresAt;
     BookingId booking;
+    /// For Transfer and Revoke the fence from then on, for Block and Unblock perhaps.
+    Fence nextFence = {};
+    /// For Hold the pool it may take from, for Block the one that the ticket shall belong to.
+    PoolId pool = {};
+    /// What becomes of a pool's ticket that is let go: it is Blocked again, or Available when the
+    /// pool has been closed meanwhile.
+    bool isPoolOpen = true;
+    /// For Revoke: keep the ticket Blocked, because it may have been sold without the server.
+    bool isInDoubt = false;
 };
 
 /// The rule of the inventory, for one ticket. Every store's conditional update must agree with
 /// it (the ledger's test suite compares them).
 ///
 /// Pure. \a lease is the actor's: for Hold the new one, for Extend the held one with the new
-/// end, for Release and Confirm the held one, for Cancel only its booking counts.
+/// end, for Release and Confirm the held one, for Cancel only its booking counts. For Transfer its
+/// holder is the new one.
 /// \return the ticket after the action, its version one higher; or why not.
 /// Releasing what is free already is no refusal: it returns \a ticket unchanged.
 [[nodiscard]] std::expected<TicketState, TicketRefusal>

@@ -91,6 +91,15 @@ QByteArray packedSale(const StoredBooking &stored)
     for (const Payment &payment : booking.payments)
         out << payment.id.uuid() << quint8(payment.method) << payment.amount.minorUnits()
             << payment.tendered.minorUnits();
+    // What the first ledgers did not have comes last, and only where it says something.
+    for (const Payment &payment : booking.payments) {
+        if (!payment.reference.isEmpty())
+            out << payment.id.uuid() << payment.reference;
+    }
+    for (const PricedTicket &priced : stored.priced) {
+        if (priced.ticket.isGivenBack)
+            out << priced.ticket.seat.value() << priced.givenBackAt.toMs();
+    }
     return packed;
 }
 
@@ -151,6 +160,8 @@ QByteArray chainHash(const QByteArray &previous, const EventId &event, const Led
     add(state, row.seats);
     add(state, row.versions);
     add(state, row.detail);
+    if (!row.after.pool.isNull()) // rows of the first ledgers had none
+        add(state, row.after.pool.toBytes());
     QByteArray hash(qsizetype(hashBytes), Qt::Uninitialized);
     crypto_generichash_final(&state, reinterpret_cast<uchar *>(hash.data()), hashBytes);
     return hash;

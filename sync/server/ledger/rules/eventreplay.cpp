@@ -17,10 +17,12 @@ TicketAction actionOf(LedgerAction action)
     switch (action) {
     case LedgerAction::Publish:
     case LedgerAction::Hold:
+    case LedgerAction::Allot:
         return TicketAction::Hold;
     case LedgerAction::Extend:
         return TicketAction::Extend;
     case LedgerAction::Release:
+    case LedgerAction::Return:
         return TicketAction::Release;
     case LedgerAction::Sell:
         return TicketAction::Confirm;
@@ -28,6 +30,14 @@ TicketAction actionOf(LedgerAction action)
         return TicketAction::Cancel;
     case LedgerAction::Expire:
         return TicketAction::Expire;
+    case LedgerAction::Transfer:
+        return TicketAction::Transfer;
+    case LedgerAction::Block:
+        return TicketAction::Block;
+    case LedgerAction::Unblock:
+        return TicketAction::Unblock;
+    case LedgerAction::Revoke:
+        return TicketAction::Revoke;
     }
     Q_UNREACHABLE();
 }
@@ -36,12 +46,20 @@ TicketAction actionOf(LedgerAction action)
 QString objection(const TicketState &before, const LedgerRow &row)
 {
     const TicketState &after = row.after;
+    const bool raisesFence =
+        row.action == LedgerAction::Transfer || row.action == LedgerAction::Revoke ||
+        row.action == LedgerAction::Block || row.action == LedgerAction::Unblock;
     // Who speaks: the new owner of a hold, the present one of everything else.
     const Lease lease{.hold = after.hold.isNull() ? before.hold : after.hold,
-                      .fence = after.fence,
+                      .fence = raisesFence ? before.fence : after.fence,
                       .holder = after.holder,
                       .expiresAt = after.expiresAt,
-                      .booking = after.booking.isNull() ? before.booking : after.booking};
+                      .booking = after.booking.isNull() ? before.booking : after.booking,
+                      .nextFence = raisesFence ? after.fence : Fence(),
+                      .pool = after.pool,
+                      .isPoolOpen = after.pool == before.pool,
+                      .isInDoubt = row.action == LedgerAction::Revoke &&
+                                   after.status == TicketStatus::Blocked && after.pool.isNull()};
     const auto next = nextState(before, actionOf(row.action), lease, row.at);
     if (!next)
         return u"was %1 and could not become %2"_s.arg(statusName(before.status),

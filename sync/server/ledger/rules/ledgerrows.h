@@ -57,8 +57,10 @@ public:
     [[nodiscard]] virtual std::optional<StoredBooking> booking(const BookingId &id) = 0;
     /// The reservation that keeps a hold.
     [[nodiscard]] virtual std::optional<BookingId> reservationOf(const HoldId &hold) = 0;
-    /// Tickets in live holds of a window that end after \a now.
+    /// Tickets in live holds of a window that end after \a now, without those that end never.
     [[nodiscard]] virtual qint64 ticketsHeldBy(const WindowId &window, Instant now) = 0;
+    /// The same of an operator, at whatever window.
+    [[nodiscard]] virtual qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now);
     /// Holds that have ended and still say Live, at most \a limit, the oldest first; locked.
     [[nodiscard]] virtual std::vector<HoldId> endedHolds(Instant now, qint32 limit) = 0;
     /// By index, for best available: whether nobody has the ticket at \a now. Not locked: what
@@ -76,6 +78,24 @@ public:
     [[nodiscard]] virtual QList<SeatMapWrite::Category> soldCategories(const SeatMapId &id) = 0;
     [[nodiscard]] virtual bool hasPerformer(const PerformerId &id) = 0;
     [[nodiscard]] virtual std::optional<Event> event(const EventId &id) = 0;
+
+    // ---- pools of the house; a store that does not keep them says so
+    [[nodiscard]] virtual bool keepsPools() const;
+    [[nodiscard]] virtual std::optional<StoredPool> pool(const PoolId &id);
+    /// Open pools whose release time has come, at most \a limit; locked.
+    [[nodiscard]] virtual std::vector<PoolId> duePools(Instant now, qint32 limit);
+    /// Blocked tickets of a pool, at most \a limit, by index; locked.
+    [[nodiscard]] virtual QList<SeatIndex> blockedTickets(const EventHead &head, const PoolId &pool,
+                                                          qint32 limit);
+
+    // ---- what windows have acknowledged; a store that does not keep it prunes nothing
+    /// The highest device_sequence whose outcome the window has safe, as pruneOutcomes() wrote it
+    /// last. Read after outcome(): when that is gone, this is there.
+    [[nodiscard]] virtual DeviceSequence acknowledged(const WindowId &window);
+    /// Raises the window's watermark, which never falls, and deletes up to \a limit outcomes at or
+    /// below it. \return how many; less than \a limit when none is left.
+    [[nodiscard]] virtual qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
+                                               qint32 limit);
 
     // ---- numbers that only grow
     /// The fence of a hold that begins now: higher than every one before it in its event.
@@ -95,7 +115,8 @@ public:
     [[nodiscard]] virtual bool hasOperator(const OperatorId &id) = 0;
     /// \return false when the name is taken.
     [[nodiscard]] virtual bool addOperator(const OperatorRecord &person) = 0;
-    /// When the next lease ends; nothing when none is alive. May be outside a transaction.
+    /// When the next lease ends or the next pool is released, whatever comes first; nothing when
+    /// none does. May be outside a transaction.
     [[nodiscard]] virtual std::optional<Instant> nextExpiry() = 0;
 };
 

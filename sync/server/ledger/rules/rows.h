@@ -2,6 +2,7 @@
 
 #include "models/domain/booking.h"
 #include "models/domain/event.h"
+#include "models/domain/pool.h"
 #include "models/domain/role.h"
 #include "models/domain/venue.h"
 #include "sync/server/ledger/ledger.h"
@@ -60,12 +61,22 @@ struct StoredHold
     }
 };
 
+/// A pool of the house with what only the ledger needs of it.
+struct StoredPool
+{
+    Pool pool;
+    qint32 tickets = 0; ///< that belong to it, free or not
+    /// It keeps tickets back; false for ever once its release time has come or it was closed.
+    bool isOpen = true;
+};
+
 /// A ticket of a booking with the category it was priced by.
 struct PricedTicket
 {
     BookedTicket ticket;
     CategoryId category;
     bool isLive = false; ///< sold and not given back: no other booking may have it
+    Instant givenBackAt; ///< 0 while it is live or only reserved
 };
 
 /// A booking with what only the ledger needs of it.
@@ -111,6 +122,12 @@ enum class LedgerAction : quint8 {
     Sell = 4,   ///< detail: the booking, see packedSale()
     Cancel = 5, ///< detail: the booking with its refund
     Expire = 6,
+    Transfer = 7,
+    Block = 8,   ///< kept back by the house; detail: the reason, UTF-8
+    Unblock = 9, ///< detail: the reason, UTF-8
+    Allot = 10,  ///< a hold without end
+    Return = 11, ///< of an allotment, by the window that had it
+    Revoke = 12, ///< of an allotment, by the house; detail: the reason, UTF-8
 };
 
 /// One row of an event's append-only ledger.
@@ -160,6 +177,15 @@ struct BookingWrite
     bool isNew = false;
     qsizetype paymentsBefore = 0;
     Instant at; ///< when the new payments were made
+};
+
+/// Done only while the stored version is \a expected.
+struct PoolWrite
+{
+    StoredPool stored;
+    Version expected; ///< in the store until now
+    qint64 eventNumber = 0;
+    bool isNew = false;
 };
 
 struct LedgerRowWrite
@@ -222,6 +248,7 @@ struct LedgerWrites
     std::vector<VenueWrite> venues;
     std::vector<SeatMapWrite> seatMaps;
     std::vector<EventWrite> events;
+    std::vector<PoolWrite> pools;
     std::vector<TicketWrite> tickets; ///< by key, none twice
     std::vector<HoldWrite> holds;
     std::vector<BookingWrite> bookings;
