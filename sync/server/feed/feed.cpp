@@ -1,5 +1,6 @@
 #include "sync/server/feed/feed.h"
 
+#include "sync/protocol/limits.h"
 #include "sync/server/feed/feedframes.h"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ struct Feed::Private
     QSet<EventId> changed;
     std::atomic<qint64> snapshots = 0;
     std::atomic<qint64> resumes = 0;
+    std::atomic<qint64> gapsFilled = 0;
     std::atomic<qint64> reloads = 0;
 
     std::pair<std::shared_ptr<Entry>, bool> entryFor(const EventId &event);
@@ -46,6 +48,8 @@ struct Feed::Private
     void fill(LedgerReader &reader, const EventId &event, const std::shared_ptr<Entry> &entry);
     Result<std::shared_ptr<Entry>> readyEntry(LedgerReader &reader, const EventId &event);
     bool advance(const EventId &event, Entry &entry, const QList<CommittedChange> &changes);
+    bool fillGap(LedgerReader &reader, const EventId &event, Entry &entry);
+    void readAgain(LedgerReader &reader, const EventId &event, const std::shared_ptr<Entry> &entry);
     void catchUp(const EventId &event, const EventBoard &board, Sequence since,
                  const FeedWatcher &watcher);
 };
@@ -256,29 +260,66 @@ std::optional<Sequence> Feed::sequenceOf(const EventId &event) const
                                                : std::nullopt;
 }
 
-void Feed::reload(LedgerReader &reader, const EventId &event)
+/// \return false when the board misses too much, or cannot be moved by changes.
+bool Feed::Private::fillGap(LedgerReader &reader, const EventId &event, Entry &entry)
 {
-    std::shared_ptr<Entry> entry;
+    Sequence have;
     {
-        const std::lock_guard all(d->mutex);
-        entry = d->entries.value(event);
+        std::unique_lock lock(entry.mutex); // who reads it now may have begun too early
+        entry.settled.wait(lock, [&entry] { return entry.state != Entry::State::Reading; });
+        if (entry.state == Entry::State::Failed)
+            return false;
+        have = entry.board.sequence();
     }
-    if (!entry)
-        return;
+    const Result<QList<CommittedChange>> missed =
+        reader.changesSince(event, have, limits::changesKeptPerEvent);
+    if (!missed || missed->size() >= limits::changesKeptPerEvent)
+        return false;
+    if (!missed->isEmpty())
+        ++gapsFilled;
+    return advance(event, entry, *missed);
+}
+
+void Feed::Private::readAgain(LedgerReader &reader, const EventId &event,
+                              const std::shared_ptr<Entry> &entry)
+{
     {
         const std::lock_guard lock(entry->mutex);
         if (entry->state == Entry::State::Reading)
             return;
         entry->state = Entry::State::Reading;
     }
-    ++d->reloads;
-    d->fill(reader, event, entry);
+    ++reloads;
+    fill(reader, event, entry);
     const std::lock_guard lock(entry->mutex);
     if (entry->state != Entry::State::Ready)
         return;
     entry->forgetGone();
     for (const FeedWatcherPointer &watcher : entry->watchers)
-        d->catchUp(event, entry->board, Sequence(), *watcher);
+        catchUp(event, entry->board, Sequence(), *watcher);
+}
+
+void Feed::refresh(LedgerReader &reader, const EventId &event)
+{
+    std::shared_ptr<Entry> entry;
+    {
+        const std::lock_guard all(d->mutex);
+        entry = d->entries.value(event);
+    }
+    if (entry && !d->fillGap(reader, event, *entry))
+        d->readAgain(reader, event, entry);
+}
+
+void Feed::changedElsewhere(const EventId &event)
+{
+    const std::lock_guard lock(d->mutex);
+    d->changed.insert(event);
+}
+
+QList<EventId> Feed::boards() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->entries.keys();
 }
 
 QSet<EventId> Feed::takeChanged()
@@ -304,7 +345,10 @@ QHash<EventId, TicketCounts> Feed::countsOf(const QSet<EventId> &events) const
 
 FeedFigures Feed::figures() const
 {
-    FeedFigures figures{.snapshots = d->snapshots, .resumes = d->resumes, .reloads = d->reloads};
+    FeedFigures figures{.snapshots = d->snapshots,
+                        .resumes = d->resumes,
+                        .gapsFilled = d->gapsFilled,
+                        .reloads = d->reloads};
     const std::lock_guard all(d->mutex);
     figures.boards = d->entries.size();
     for (const std::shared_ptr<Entry> &entry : std::as_const(d->entries)) {

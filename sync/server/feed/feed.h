@@ -17,7 +17,8 @@ struct FeedFigures
     qint64 watchers = 0; ///< subscriptions, over all events
     qint64 snapshots = 0;
     qint64 resumes = 0;
-    qint64 reloads = 0; ///< boards read again because of a gap
+    qint64 gapsFilled = 0; ///< boards that read the changes they missed
+    qint64 reloads = 0;    ///< boards read again as a whole
 };
 
 /// The tickets of every event that somebody looks at, moved by each commit and passed on to its
@@ -30,7 +31,7 @@ class Feed final
 {
 public:
     /// \a now: the ledger's clock. \a gapFound is called (any thread, under no lock) when an
-    /// event has to be read again: somebody with a reader then calls reload().
+    /// event has to be read again: somebody with a reader then calls refresh().
     Feed(std::function<Instant()> now, std::function<void(const EventId &)> gapFound);
     ~Feed();
 
@@ -53,8 +54,14 @@ public:
                                     const std::function<void(const EventBoard &)> &look);
     /// The sequence of a board that is there; nothing when it is not.
     [[nodiscard]] std::optional<Sequence> sequenceOf(const EventId &event) const;
-    /// Reads the board again if there is one, and sends its watchers a snapshot.
-    void reload(LedgerReader &reader, const EventId &event);
+    /// Brings the event's board, if there is one, to where the ledger is: by the changes it
+    /// misses, passed on as such, or, when they are too many, read as a whole and sent as a
+    /// snapshot.
+    void refresh(LedgerReader &reader, const EventId &event);
+    /// Another server has moved \a event: its counts are told like those of our own commits.
+    void changedElsewhere(const EventId &event);
+    /// Events that have a board.
+    [[nodiscard]] QList<EventId> boards() const;
 
     /// Events whose counts changed since the last call.
     [[nodiscard]] QSet<EventId> takeChanged();

@@ -4,8 +4,10 @@
 #include "sync/protocol/message.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -181,6 +183,15 @@ public:
     [[nodiscard]] virtual Result<LiveSession> session(const TokenHash &token) = 0;
 };
 
+/// What servers elsewhere have committed to the same storage. Who has a board reads what it
+/// misses by sequence, so news may be late, doubled or out of order.
+struct NewsFromElsewhere
+{
+    QHash<EventId, Sequence> events; ///< whose tickets moved, and the newest sequence
+    bool isCatalogue = false;        ///< records changed too
+    bool mayHaveMissed = false;      ///< the line was down: anything may have changed
+};
+
 /// Opens both halves on one storage.
 class Ledger
 {
@@ -193,6 +204,13 @@ public:
     [[nodiscard]] virtual std::optional<LedgerFault> fault() const = 0;
     /// The store's clock: max(machine's clock, last seen), never runs back. Any thread.
     [[nodiscard]] virtual Instant now() const = 0;
+    /// From now on \a heard is called, on any thread, whenever another server has committed; an
+    /// empty one ends that: it is not running any more when this returns. A storage of one
+    /// server alone never calls.
+    virtual void hearOthers(std::function<void(const NewsFromElsewhere &)> heard)
+    {
+        Q_UNUSED(heard);
+    }
 };
 
 /// A row that contradicts another one.

@@ -55,6 +55,7 @@ struct BookingService::Private
     void committed(const QList<CommittedChange> &changes,
                    std::optional<CatalogueVersion> catalogue);
     void catalogueMoved(const CatalogueDelta &delta);
+    void heard(const NewsFromElsewhere &news);
     Result<void> readStart();
 };
 
@@ -78,8 +79,30 @@ void BookingService::Private::catalogueMoved(const CatalogueDelta &delta)
     for (const Event &event : delta.events) {
         const QHash<EventId, TicketCounts> counts = parts.feed->countsOf({event.id});
         if (counts.contains(event.id) && counts[event.id].capacity() == 0)
-            herald.reload(event.id);
+            herald.refresh(event.id);
     }
+}
+
+/// On a thread of the ledger's.
+void BookingService::Private::heard(const NewsFromElsewhere &news)
+{
+    if (news.isCatalogue || news.mayHaveMissed)
+        herald.catalogueChanged();
+    QSet<EventId> moved;
+    for (auto event = news.events.cbegin(); event != news.events.cend(); ++event) {
+        parts.feed->changedElsewhere(event.key());
+        const std::optional<Sequence> have = parts.feed->sequenceOf(event.key());
+        if (!have || *have < event.value()) // one that is being read may be too old
+            moved.insert(event.key());
+    }
+    if (news.mayHaveMissed) {
+        for (const EventId &event : parts.feed->boards())
+            moved.insert(event);
+    }
+    for (const EventId &event : std::as_const(moved))
+        herald.refresh(event);
+    if (!news.events.isEmpty())
+        herald.ticketsChanged();
 }
 
 Result<void> BookingService::Private::readStart()
@@ -104,7 +127,7 @@ BookingService::BookingService(Ledger &ledger, const Clock &clock, RandomSource 
     Private *const p = d.get();
     ServiceParts &parts = d->parts;
     parts.feed = std::make_unique<Feed>([&ledger] { return ledger.now(); },
-                                        [p](const EventId &event) { p->herald.reload(event); });
+                                        [p](const EventId &event) { p->herald.refresh(event); });
     parts.catalogue = std::make_unique<CatalogueFeed>(
         [p](const CatalogueDelta &delta) { p->catalogueMoved(delta); });
     const GroupCommit::Mode mode = parts.settings.commitMode;
@@ -142,8 +165,12 @@ Result<void> BookingService::start()
         return read;
     if (const Result<void> opened = d->parts.room->start(); !opened)
         return opened;
-    return d->parts.settings.commitMode == GroupCommit::Mode::Manual ? Result<void>()
-                                                                     : d->herald.start();
+    if (d->parts.settings.commitMode == GroupCommit::Mode::Threaded) {
+        if (const Result<void> heralded = d->herald.start(); !heralded)
+            return heralded;
+    }
+    d->parts.ledger.hearOthers([this](const NewsFromElsewhere &news) { d->heard(news); });
+    return {};
 }
 
 void BookingService::commitPending()
@@ -154,6 +181,7 @@ void BookingService::commitPending()
 void BookingService::stop()
 {
     d->parts.stopping = true;
+    d->parts.ledger.hearOthers({});
     // In the order of the work: passwords lead to writes, writes to answers that read.
     d->parts.verifiers->stop();
     d->parts.writer->stop();

@@ -20,7 +20,7 @@ struct Herald::Private
     std::thread thread;
 
     void run(std::promise<Result<void>> opened);
-    void tell(LedgerReader &reader, bool isCatalogue, const QSet<EventId> &reloads);
+    void tell(LedgerReader &reader, bool isCatalogue, const QSet<EventId> &moved);
     void tellAvailability(LedgerReader &reader);
 };
 
@@ -41,7 +41,7 @@ void Herald::Private::run(std::promise<Result<void>> opened)
         else
             woken.wait_until(lock, nextAvailability, isUrgent);
         const bool isCatalogue = std::exchange(catalogue, false);
-        const QSet<EventId> reloads = std::exchange(gaps, {});
+        const QSet<EventId> moved = std::exchange(gaps, {});
         const auto now = std::chrono::steady_clock::now();
         const bool isTime = tickets && now >= nextAvailability;
         if (isTime) {
@@ -49,19 +49,19 @@ void Herald::Private::run(std::promise<Result<void>> opened)
             nextAvailability = now + betweenAvailabilities;
         }
         lock.unlock();
-        tell(**reader, isCatalogue, reloads);
+        tell(**reader, isCatalogue, moved);
         if (isTime)
             tellAvailability(**reader);
         lock.lock();
     }
 }
 
-void Herald::Private::tell(LedgerReader &reader, bool isCatalogue, const QSet<EventId> &reloads)
+void Herald::Private::tell(LedgerReader &reader, bool isCatalogue, const QSet<EventId> &moved)
 {
     if (isCatalogue)
         (void)parts.catalogue->advance(reader); // a failing read shows in the ledger's own fault
-    for (const EventId &event : reloads)
-        parts.feed->reload(reader, event);
+    for (const EventId &event : moved)
+        parts.feed->refresh(reader, event);
 }
 
 void Herald::Private::tellAvailability(LedgerReader &reader)
@@ -132,8 +132,13 @@ void Herald::ticketsChanged()
     d->woken.notify_all();
 }
 
-void Herald::reload(const EventId &event)
+void Herald::refresh(const EventId &event)
 {
+    if (!d->thread.joinable()) {
+        (void)d->parts.room->post(
+            [this, event](LedgerReader &reader) { d->parts.feed->refresh(reader, event); });
+        return;
+    }
     {
         const std::lock_guard lock(d->mutex);
         d->gaps.insert(event);

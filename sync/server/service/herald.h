@@ -10,7 +10,8 @@ namespace foyer {
 struct ServiceParts;
 
 /// The thread that tells everybody: catalogue changes at once, availability at most four times a
-/// second, and boards with a gap read again.
+/// second, and boards with a gap brought to where the ledger is. Without its thread (never
+/// started: the simulator) boards are refreshed in the reading room and the rest is not told.
 class Herald final
 {
 public:
@@ -26,7 +27,7 @@ public:
     // Any thread, quick, never blocks.
     void catalogueChanged();
     void ticketsChanged();
-    void reload(const EventId &event);
+    void refresh(const EventId &event);
 
 private:
     struct Private;

@@ -29,7 +29,14 @@ public:
             ticket.version = version;
             change.versions.append(version);
         }
+        m_changes.append(change);
         return change;
+    }
+    /// The change with sequence n is at n - 1.
+    [[nodiscard]] QList<CommittedChange> changes() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_changes;
     }
     [[nodiscard]] EventTickets read() const
     {
@@ -40,6 +47,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     EventTickets m_now;
+    QList<CommittedChange> m_changes;
 };
 
 /// Reads a ModelLedger; what feeds do not ask for is not there.
@@ -76,9 +84,10 @@ public:
     Result<Event> event(const EventId &) override { return missing(); }
     Result<Venue> venue(const VenueId &) override { return missing(); }
     Result<QByteArray> seatMap(const SeatMapId &) override { return missing(); }
-    Result<QList<CommittedChange>> changesSince(const EventId &, Sequence, qint32) override
+    Result<QList<CommittedChange>> changesSince(const EventId &, Sequence since,
+                                                qint32 limit) override
     {
-        return missing();
+        return m_ledger.changes().mid(since.value(), limit);
     }
     Result<Booking> booking(const BookingId &) override { return missing(); }
     Result<QList<Booking>> bookingsOf(const EventId &, qint32) override { return missing(); }

@@ -212,7 +212,7 @@ private Q_SLOTS:
         QCOMPARE(follower.sequence, Sequence(2));
     }
 
-    void a_gap_is_reported_and_reloading_heals_it()
+    void a_gap_is_reported_and_filled_with_the_changes_missed()
     {
         ModelLedger ledger(concert, 20);
         ModelReader reader(ledger);
@@ -223,7 +223,42 @@ private Q_SLOTS:
         (void)anyChange(ledger, random, 20); // committed, but never told
         feed->committed({anyChange(ledger, random, 20)});
         QCOMPARE(m_gaps, QList<EventId>{concert});
-        feed->reload(reader, concert);
+        feed->refresh(reader, concert);
+        QCOMPARE(follower.differenceTo(ledger.read()), QByteArray());
+        QCOMPARE(follower.snapshots, 1); // the first; the gap came as changes
+        QCOMPARE(feed->figures().gapsFilled, 1);
+    }
+
+    void who_misses_too_much_gets_a_snapshot()
+    {
+        ModelLedger ledger(concert, 20);
+        ModelReader reader(ledger);
+        const auto feed = makeFeed();
+        Follower follower(WindowId(uuid(100)));
+        QVERIFY(feed->watch(reader, concert, Sequence(), follower.watcher));
+        std::mt19937 random(6);
+        for (qint32 i = 0; i < limits::changesKeptPerEvent; ++i)
+            (void)anyChange(ledger, random, 20);
+        feed->refresh(reader, concert);
+        QCOMPARE(follower.snapshots, 2);
+        QCOMPARE(feed->figures().reloads, 1);
+        QCOMPARE(follower.differenceTo(ledger.read()), QByteArray());
+    }
+
+    void news_that_overtake_each_other_lose_nothing()
+    {
+        ModelLedger ledger(concert, 20);
+        ModelReader reader(ledger);
+        const auto feed = makeFeed();
+        Follower follower(WindowId(uuid(100)));
+        QVERIFY(feed->watch(reader, concert, Sequence(), follower.watcher));
+        std::mt19937 random(7);
+        (void)anyChange(ledger, random, 20); // of another server
+        const CommittedChange ours = anyChange(ledger, random, 20);
+        feed->refresh(reader, concert); // its news, after both are committed
+        feed->committed({ours});        // then our own
+        QVERIFY(m_gaps.isEmpty());
+        QCOMPARE(follower.sequence, Sequence(2));
         QCOMPARE(follower.differenceTo(ledger.read()), QByteArray());
     }
 
@@ -329,7 +364,7 @@ private Q_SLOTS:
                 feed->unwatch(concert, one.watcher);
                 break;
             case 2:
-                feed->reload(reader, concert);
+                feed->refresh(reader, concert);
                 break;
             default: {
                 QList<CommittedChange> batch;
