@@ -39,6 +39,7 @@ public:
     /// For tests that make a transaction fail.
     [[nodiscard]] MemoryRows &rows() { return m_rows; }
     [[nodiscard]] MemoryStore &store() { return *m_store; }
+    [[nodiscard]] std::shared_ptr<MemoryStore> sharedStore() const { return m_store; }
 
 private:
     std::shared_ptr<MemoryStore> m_store;

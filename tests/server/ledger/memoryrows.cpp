@@ -230,6 +230,29 @@ std::optional<Event> MemoryRows::event(const EventId &id)
     return kept ? std::optional(kept->record) : std::nullopt;
 }
 
+DeviceSequence MemoryRows::acknowledged(const WindowId &window)
+{
+    return m_store.watermarks.value(window);
+}
+
+qint32 MemoryRows::pruneOutcomes(const WindowId &window, DeviceSequence acknowledged, qint32 limit)
+{
+    std::vector<OperationId> gone;
+    for (const StoredOutcome &outcome : std::as_const(m_store.outcomes)) {
+        const bool isBelow = outcome.window == window && outcome.deviceSequence.value() > 0 &&
+                             outcome.deviceSequence <= acknowledged;
+        if (isBelow && qsizetype(gone.size()) < limit)
+            gone.push_back(outcome.operation);
+    }
+    m_pending.emplace_back([this, window, acknowledged, gone] {
+        DeviceSequence &mark = m_store.watermarks[window];
+        mark = std::max(mark, acknowledged);
+        for (const OperationId &operation : gone)
+            m_store.outcomes.remove(operation);
+    });
+    return qint32(gone.size());
+}
+
 Fence MemoryRows::nextFence(const EventHead &head)
 {
     const MemoryStore::KeptEvent *kept = eventAt(head.number);

@@ -60,6 +60,10 @@ public:
     [[nodiscard]] bool hasPerformer(const PerformerId &id) override;
     [[nodiscard]] std::optional<Event> event(const EventId &id) override;
 
+    [[nodiscard]] DeviceSequence acknowledged(const WindowId &window) override;
+    [[nodiscard]] qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
+                                       qint32 limit) override;
+
     [[nodiscard]] Fence nextFence(const EventHead &head) override;
     [[nodiscard]] CatalogueVersion nextCatalogue() override;
 

@@ -96,6 +96,7 @@ public:
     QSet<PaymentId> payments;
     QHash<TicketKey, BookingId> liveTickets; ///< the one booking that has the ticket
     QHash<OperationId, StoredOutcome> outcomes;
+    QHash<WindowId, DeviceSequence> watermarks; ///< the highest that each has acknowledged
     std::set<std::pair<qint64, QUuid>> liveHoldsByEnd;
     QHash<WindowId, QSet<HoldId>> liveHoldsByWindow;
 

@@ -33,6 +33,14 @@ std::unexpected<Refusal> reused()
                    u"That operation id was used for something else. Make a new one."_s);
 }
 
+std::unexpected<Refusal> acknowledgedBefore(DeviceSequence number)
+{
+    return refused(
+        RefusalCode::OperationReused,
+        u"The outcome of device_sequence %1 has been acknowledged; it is not done again. "
+        "Take the next number."_s.arg(number.value()));
+}
+
 bool isEmpty(const LedgerWrites &writes)
 {
     return writes.customers.empty() && writes.performers.empty() && writes.venues.empty() &&
@@ -85,6 +93,7 @@ LedgerCore::LedgerCore(LedgerRows &rows, const LedgerRules &rules)
     : m_rows(rows)
     , m_rules(rules)
     , m_work(rows)
+    , m_watermarks(rows)
 {}
 
 /// Does \a work in a transaction, again when another one was in the way. \a work may be called
@@ -104,6 +113,7 @@ Result<void> LedgerCore::tryTransaction(const WantedRows &wanted, const Work &wo
     m_operations.clear();
     m_rows.begin(wanted);
     m_work.start();
+    m_watermarks.start();
     const Result<void> worked = m_rows.failure() ? Result<void>() : work();
     bool isCommitted = false;
     if (worked && !m_rows.failure())
@@ -203,7 +213,15 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
     }
     pending.window = asker->window;
     pending.digest = digestOf(encode(operation, Encoding::Cbor));
-    if (isKnown(pending, before))
+    const bool isRepeat = isKnown(pending, before);
+    if (isAcknowledged(submission, asker->window)) {
+        pending.applied.isRepeat = false;
+        pending.repeats.reset();
+        pending.digest.clear();
+        outcome = acknowledgedBefore(operation.deviceSequence);
+        return pending;
+    }
+    if (isRepeat)
         return pending;
     if (isAllowed(asker->role, permissionFor(operation.command)))
         perform(operation, *asker, pending);
@@ -218,6 +236,20 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
         pending.digest.clear();
 #endif
     return pending;
+}
+
+/// Learns what the window has acknowledged. \return whether this operation is among that.
+bool LedgerCore::isAcknowledged(const Submission &submission, const WindowId &window)
+{
+    const DeviceSequence number = submission.operation.deviceSequence;
+    if (number.value() <= 0)
+        return false;
+    m_watermarks.raise(window, submission.acknowledged);
+#ifdef FOYER_PLANTED_FAULTS
+    if (m_rules.has(PlantedFault::NoIdempotency))
+        return false;
+#endif
+    return number <= m_watermarks.of(window);
 }
 
 void LedgerCore::perform(const Operation &operation, const Asker &asker, PendingOperation &pending)
@@ -338,8 +370,15 @@ std::optional<Instant> LedgerCore::nextExpiry()
 
 Result<qint32> LedgerCore::pruneOutcomes(qint32 limit)
 {
-    Q_UNUSED(limit);
-    return 0;
+    qint32 deleted = 0;
+    const Result<void> done = inTransaction({}, [&]() -> Result<void> {
+        deleted = m_watermarks.prune(limit);
+        return {};
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    m_watermarks.settle();
+    return deleted;
 }
 
 Result<void> LedgerCore::openSession(const SessionRecord &session)

@@ -3,6 +3,7 @@
 #include "sync/server/ledger/rules/ledgerrows.h"
 #include "sync/server/ledger/rules/ledgerrules.h"
 #include "sync/server/ledger/rules/ledgerwork.h"
+#include "sync/server/ledger/rules/watermarks.h"
 
 #include <QHash>
 
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override;
-    [[nodiscard]] virtual Result<qint32> pruneOutcomes(qint32 limit);
+    [[nodiscard]] Result<qint32> pruneOutcomes(qint32 limit) override;
     [[nodiscard]] Result<void> openSession(const SessionRecord &session) override;
     [[nodiscard]] Result<void> closeSession(const TokenHash &token) override;
     [[nodiscard]] Result<void> addOperator(const OperatorRecord &person) override;
@@ -47,6 +48,7 @@ private:
     void applyEach(Batch run, std::vector<AppliedOperation> &applied);
     [[nodiscard]] PendingOperation applyOne(const Submission &submission,
                                             std::span<const PendingOperation> before);
+    [[nodiscard]] bool isAcknowledged(const Submission &submission, const WindowId &window);
     void perform(const Operation &operation, const Asker &asker, PendingOperation &pending);
     [[nodiscard]] Result<Asker> askerOf(const Actor &actor);
     [[nodiscard]] bool isKnown(PendingOperation &pending, std::span<const PendingOperation> before);
@@ -55,6 +57,7 @@ private:
     LedgerRows &m_rows;
     const LedgerRules m_rules;
     LedgerWork m_work;
+    Watermarks m_watermarks;
     // Seen in the running transaction.
     QHash<TokenHash, std::optional<FoundSession>> m_sessions;
     QHash<OperationId, size_t> m_operations; ///< place in the batch of those that are stored

@@ -78,6 +78,8 @@ void LedgerWork::keep()
         d->events.erase(event);
     d->savedEvents.clear();
     d->dropTransaction();
+    if (!d->rows.isOnlyWriter())
+        forget(); // so that the next batch wants it all, and has it locked
 }
 
 bool LedgerWork::knows(const EventId &event) const

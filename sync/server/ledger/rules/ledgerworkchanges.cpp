@@ -196,8 +196,9 @@ void LedgerWork::Private::number(PendingOperation &operation)
                                           .versions = draft.moved.versions});
     }
     Outcome &outcome = operation.applied.outcome;
-    if (!outcome || outcome->event.isNull() || operation.applied.catalogue)
-        return; // refused, or about the event's record
+    const bool isToldAlready = operation.applied.isRepeat || operation.applied.catalogue;
+    if (!outcome || outcome->event.isNull() || isToldAlready)
+        return; // refused, done before, or about the event's record
     const auto known = events.find(outcome->event);
     FOYER_INVARIANT(known != events.end(), "a head is read before an outcome tells of it");
     outcome->sequence = known->second.head.sequence;
