@@ -16,6 +16,8 @@ Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
   bench [NAME]      run the benchmarks (search, seatmap, holds); results in build/bench/
   package           build/packages/*.deb, and try them out in a clean root (needs root)
   check             clang-format 19 and clang-tidy 19 on the whole tree
+  fuzz [SECONDS]    run every fuzzer of tests/fuzz that long (default 60); what they break is kept
+                    in build/fuzz/findings/
   sanitize          the tests under the address, undefined-behaviour and thread sanitizers
   translations      refresh translations/*.ts from the sources
   install           only install the packages that are missing
@@ -129,6 +131,25 @@ check_command() {
     say "clang-tidy has nothing to say"
 }
 
+# Each fuzzer starts from the checked-in corpus and keeps what it learns in build/.
+fuzz_command() {
+    install_packages build server fuzz
+    build fuzz fuzzers
+    local seconds=${1:-60} findings=$root/build/fuzz/findings/ program target broken=0
+    mkdir -p "$findings"
+    for program in build/fuzz/bin/fuzz_*; do
+        target=${program##*/fuzz_}
+        mkdir -p "build/fuzz/corpus/$target"
+        say "fuzzing $target for $seconds seconds"
+        "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="$findings$target-" "build/fuzz/corpus/$target" "tests/fuzz/corpus/$target" \
+            >"build/fuzz/$target.log" 2>&1 || { broken=1; tail -n 40 "build/fuzz/$target.log" >&2; }
+        grep -E 'number_of_executed_units' "build/fuzz/$target.log" || true
+    done
+    [ "$broken" -eq 0 ] || { say "inputs that break something are in $findings" >&2; exit 1; }
+    say "nothing was found"
+}
+
 sanitize_command() {
     install_packages build desktop server test
     local preset
@@ -154,6 +175,7 @@ case "$command" in
     bench) bench_command "$@" ;;
     package) package_command ;;
     check) check_command ;;
+    fuzz) fuzz_command "$@" ;;
     sanitize) sanitize_command ;;
     translations) translations_command ;;
     install) install_packages build desktop server test check ;;
