@@ -1,0 +1,40 @@
+#include "sync/server/ledger/postgres/postgresledger.h"
+#include "tests/server/ledger/ledgerhouse.h"
+#include "tests/support/postgres/privatepostgres.h"
+
+#include "models/domain/invariant.h"
+
+#include <QHash>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A database with the tables of a house; each house is a copy of it, which is quick.
+const QString &emptyHouse()
+{
+    static const QString uri = [] {
+        const QString fresh = PrivatePostgres::instance().freshDatabase();
+        const FakeClock clock;
+        const auto made = openPostgresLedger(fresh, clock, {.whose = PostgresClock::Given});
+        FOYER_INVARIANT(made.has_value(), "a house is made in a database");
+        return fresh;
+    }();
+    return uri;
+}
+
+} // namespace
+
+/// ":memory:" is a database of its own; other paths name one.
+Result<std::unique_ptr<Ledger>> openHouseLedger(const QString &path, const Clock &clock)
+{
+    static QHash<QString, QString> databases;
+    QString &uri = databases[path];
+    if (uri.isEmpty() || path == u":memory:")
+        uri = PrivatePostgres::instance().copyOf(emptyHouse());
+    return openPostgresLedger(uri, clock, {.houseName = u"House"_s, .whose = PostgresClock::Given});
+}
+
+} // namespace foyer
