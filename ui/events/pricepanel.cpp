@@ -21,7 +21,7 @@ namespace {
 
 constexpr int priceRowHeight = 32;
 constexpr int mostPriceRows = 8;
-constexpr int narrowestPrice = 72; ///< four of them fit beside the categories
+constexpr int narrowestPrice = 84; ///< a price of three digits is never elided
 
 /// New records need an id before the server knows them.
 TicketTypeId freshTicketType()
