@@ -54,9 +54,11 @@ Result<void> makeDurable(Database &database, bool inMemory,
     // the journal of that change. Else a power cut can bring the journal back, and it undoes
     // whatever the file has become since.
     database.execute("PRAGMA synchronous=EXTRA");
+    // To its end, where it writes: its first row names the log even if the disk then refuses it.
+    database.run("PRAGMA journal_mode=WAL");
     QString journal;
     {
-        Rows rows = database.query("PRAGMA journal_mode=WAL");
+        Rows rows = database.query("PRAGMA journal_mode");
         journal = rows.next() ? rows.text(0) : QString();
     }
     database.execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;");
