@@ -188,13 +188,18 @@ int PostgresConnection::socket() const
     return PQsocket(m_handle);
 }
 
-std::vector<QByteArray> PostgresConnection::notifications()
+int PostgresConnection::serverPid() const
 {
-    std::vector<QByteArray> notified;
+    return PQbackendPID(m_handle);
+}
+
+std::vector<PostgresConnection::Notification> PostgresConnection::notifications()
+{
+    std::vector<Notification> notified;
     if (PQconsumeInput(m_handle) == 0)
         failAsConnectionSays();
     while (PGnotify *notify = PQnotifies(m_handle)) {
-        notified.emplace_back(notify->extra);
+        notified.push_back({notify->be_pid, notify->extra});
         PQfreemem(notify);
     }
     return notified;

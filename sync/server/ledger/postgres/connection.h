@@ -87,8 +87,15 @@ public:
 
     /// To wait for notifications on; -1 without a connection.
     [[nodiscard]] int socket() const;
+    /// The number of the server's process that serves it; 0 without a connection.
+    [[nodiscard]] int serverPid() const;
+    struct Notification
+    {
+        int sender = 0; ///< the serverPid() of who sent it
+        QByteArray payload;
+    };
     /// Takes in what has arrived, without waiting. \return what was notified.
-    [[nodiscard]] std::vector<QByteArray> notifications();
+    [[nodiscard]] std::vector<Notification> notifications();
 
     /// Keeps \a error unless there is one already.
     void fail(const PostgresError &error);

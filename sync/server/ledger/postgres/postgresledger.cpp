@@ -1,5 +1,6 @@
 #include "sync/server/ledger/postgres/postgresledger.h"
 
+#include "sync/server/ledger/postgres/postgreslistener.h"
 #include "sync/server/ledger/postgres/postgresmigrations.h"
 #include "sync/server/ledger/postgres/postgresreader.h"
 #include "sync/server/ledger/postgres/postgresrows.h"
@@ -61,7 +62,13 @@ public:
             return done;
         if (auto done = enterHouse(); !done)
             return done;
+        m_storage.setWriterPid(m_connection->serverPid());
         m_rows = std::make_unique<PostgresRows>(*m_connection, m_storage);
+        m_rows->reconnected = [this] {
+            const std::lock_guard lock(m_listenerMutex);
+            if (m_listener)
+                m_listener->missed();
+        };
         m_core = std::make_unique<LedgerCore>(*m_rows, rulesFrom(m_settings));
         return {};
     }
@@ -69,6 +76,17 @@ public:
     [[nodiscard]] LedgerWriter &writer() override { return *m_core; }
     [[nodiscard]] std::optional<LedgerFault> fault() const override { return m_storage.fault(); }
     [[nodiscard]] Instant now() const override { return m_storage.now(); }
+
+    void hearOthers(std::function<void(const NewsFromElsewhere &)> heard) override
+    {
+        std::unique_ptr<PostgresListener> next;
+        if (heard)
+            next = std::make_unique<PostgresListener>(m_uri, m_storage, std::move(heard));
+        {
+            const std::lock_guard lock(m_listenerMutex);
+            m_listener.swap(next);
+        } // the one before ends outside, because it may be about to tell of a miss
+    }
 
     [[nodiscard]] Result<std::unique_ptr<LedgerReader>> openReader() override
     {
@@ -108,6 +126,8 @@ private:
     std::unique_ptr<PostgresConnection> m_connection;
     std::unique_ptr<PostgresRows> m_rows;
     std::unique_ptr<LedgerCore> m_core;
+    std::mutex m_listenerMutex;
+    std::unique_ptr<PostgresListener> m_listener; // its thread ends first
 };
 
 } // namespace

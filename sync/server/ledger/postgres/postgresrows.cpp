@@ -62,6 +62,9 @@ bool PostgresRows::isReady()
             m_storage.setFault(m_failure->message);
             return false;
         }
+        m_storage.setWriterPid(m_connection.serverPid());
+        if (reconnected)
+            reconnected();
     }
     if (m_connection.isConnected()) {
         m_storage.clearFault();
@@ -278,6 +281,8 @@ void PostgresRows::takeClock(PostgresResult &rows)
     if (!rows.next())
         return;
     m_now = rows.instant(0);
+    if (const std::optional<qint64> given_ms = m_storage.given_ms()) // it was sent before the locks
+        m_now = std::max(m_now, Instant::fromMs(*given_ms));
     m_storage.hasRead(m_now);
     m_hasLockedSinceClock = false;
 }

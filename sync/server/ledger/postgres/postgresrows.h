@@ -21,11 +21,15 @@ namespace foyer {
 /// window at the same moment may let it hold more than it may by what they admit in that moment.
 ///
 /// READ COMMITTED: each statement sees what was committed before it began.
-class PostgresRows final : public LedgerRows
+class PostgresRows : public LedgerRows
 {
 public:
     /// Both must outlive it.
     PostgresRows(PostgresConnection &connection, PostgresStorage &storage);
+
+    /// Called after the connection was lost and made again, on the writer's thread: what became
+    /// of a commit in doubt is not told to anybody.
+    std::function<void()> reconnected;
 
     void begin(const WantedRows &wanted) override;
     [[nodiscard]] bool commit() override;

@@ -53,6 +53,10 @@ public:
         return m_whose == PostgresClock::Given ? std::optional(m_clock.now().toMs()) : std::nullopt;
     }
 
+    /// The server's process that serves this node's writer: what it notifies is known here.
+    [[nodiscard]] int writerPid() const { return m_writerPid; }
+    void setWriterPid(int pid) { m_writerPid = pid; }
+
     [[nodiscard]] std::optional<LedgerFault> fault() const
     {
         const std::lock_guard lock(m_faultMutex);
@@ -75,6 +79,7 @@ private:
     const PostgresClock m_whose;
     std::atomic<qint64> m_offset_ms{0};
     mutable std::atomic<qint64> m_latest_ms{0};
+    std::atomic<int> m_writerPid{0};
     mutable std::mutex m_faultMutex;
     std::optional<LedgerFault> m_fault;
 };
