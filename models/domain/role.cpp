@@ -13,17 +13,16 @@ constexpr unsigned bit(Permission permission)
 
 constexpr unsigned selling = bit(Permission::ReadCatalogue) | bit(Permission::SellTickets);
 constexpr unsigned organizing = bit(Permission::ReadCatalogue) | bit(Permission::EditVenues) |
-                                bit(Permission::EditEvents) | bit(Permission::ReadReports);
-constexpr unsigned supervising =
-    selling | bit(Permission::CancelBookings) | bit(Permission::ReadReports);
+                                bit(Permission::EditEvents) | bit(Permission::ReadReports) |
+                                bit(Permission::KeepTickets);
+constexpr unsigned supervising = selling | bit(Permission::CancelBookings) |
+                                 bit(Permission::ReadReports) | bit(Permission::KeepTickets) |
+                                 bit(Permission::LeaseAllotments);
+constexpr unsigned managing = supervising | organizing | bit(Permission::RevokeAllotments);
 
 // In the order of Role.
 constexpr unsigned granted[] = {
-    selling,
-    supervising,
-    organizing,
-    supervising | organizing,
-    supervising | organizing | bit(Permission::ManageOperators),
+    selling, supervising, organizing, managing, managing | bit(Permission::ManageOperators),
 };
 
 } // namespace

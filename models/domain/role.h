@@ -21,6 +21,9 @@ enum class Permission : quint8 {
     EditEvents, ///< create, price and publish events
     ReadReports,
     ManageOperators,
+    KeepTickets,      ///< pools of the house, and tickets that are not sold
+    LeaseAllotments,  ///< to windows
+    RevokeAllotments, ///< from windows that cannot return them
 };
 
 /// The table of roles and permissions; everything not named in it is denied.
@@ -30,6 +33,12 @@ enum class Permission : quint8 {
 /// | organizer  | yes       |      |        | yes    | yes    | yes     |           |
 /// | manager    | yes       | yes  | yes    | yes    | yes    | yes     |           |
 /// | admin      | yes       | yes  | yes    | yes    | yes    | yes     | yes       |
+/// | role       | keep tickets | lease allotments | revoke allotments |
+/// | seller     |              |                  |                   |
+/// | supervisor | yes          | yes              |                   |
+/// | organizer  | yes          |                  |                   |
+/// | manager    | yes          | yes              | yes               |
+/// | admin      | yes          | yes              | yes               |
 [[nodiscard]] bool isAllowed(Role role, Permission permission);
 
 [[nodiscard]] QString roleName(Role role); ///< "seller", ... as stored and sent

@@ -169,7 +169,7 @@ QByteArray CborReader::bytesMember(Range size)
     return read.data;
 }
 
-void CborReader::flag(const char *name, bool &value)
+void CborReader::flag(const char *name, bool &value, Presence)
 {
     member(name, [&] {
         if (m_cbor.isBool()) {

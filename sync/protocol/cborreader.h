@@ -48,6 +48,8 @@ public:
         return reader.finished(std::move(value));
     }
 
+    /// See JsonReader::more().
+    [[nodiscard]] bool more(bool) const { return !m_refused && m_cbor.hasNext(); }
     template <class Tag>
     void id(const char *name, Id<Tag> &id)
     {
@@ -79,7 +81,7 @@ public:
     {
         member(name, [&] { value = Number(integer(range)); });
     }
-    void flag(const char *name, bool &value);
+    void flag(const char *name, bool &value, Presence = Presence::Required);
     void text(const char *name, QString &text, Range size, Presence = Presence::Required);
     void bytes(const char *name, QByteArray &bytes, Range size);
     void instant(const char *name, Instant &instant, Presence = Presence::Required);

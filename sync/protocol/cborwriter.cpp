@@ -15,7 +15,7 @@ void CborWriter::number(const char *, qint64 value, Range, Presence)
     m_cbor.append(value);
 }
 
-void CborWriter::flag(const char *, bool value)
+void CborWriter::flag(const char *, bool value, Presence)
 {
     m_cbor.append(value);
 }

@@ -9,21 +9,19 @@
 
 namespace foyer {
 
-/// Counts the fields of a description: the length of its Cbor array, the same for every value.
+/// Counts the fields of a value's description: the length of its Cbor array.
 class FieldCounter final
 {
 public:
     static constexpr bool isReading = false;
     template <class T>
-    [[nodiscard]] static quint64 of()
+    [[nodiscard]] static quint64 of(const T &value)
     {
-        static const quint64 count = [] {
-            FieldCounter counter;
-            describe(counter, T());
-            return counter.m_count;
-        }();
-        return count;
+        FieldCounter counter;
+        describe(counter, value);
+        return counter.m_count;
     }
+    [[nodiscard]] bool more(bool isEmpty) const { return !isEmpty; }
 
     // One name for each kind of field; what follows the name does not matter here.
     // clang-format off
@@ -71,7 +69,7 @@ public:
     template <class T>
     void write(const T &value)
     {
-        m_cbor.startArray(FieldCounter::of<T>());
+        m_cbor.startArray(FieldCounter::of(value));
         describe(*this, value);
         m_cbor.endArray();
     }
@@ -80,7 +78,7 @@ public:
     {
         std::visit(
             [this]<class One>(const One &it) {
-                m_cbor.startArray(1 + FieldCounter::of<One>());
+                m_cbor.startArray(1 + FieldCounter::of(it));
                 m_cbor.append(qint64(wireName<One>.number));
                 describe(*this, it);
                 m_cbor.endArray();
@@ -99,6 +97,8 @@ public:
         m_cbor.endArray();
     }
 
+    /// See JsonReader::more().
+    [[nodiscard]] bool more(bool isEmpty) const { return !isEmpty; }
     template <class Tag>
     void id(const char *, const Id<Tag> &id)
     {
@@ -131,7 +131,7 @@ public:
         m_cbor.endArray();
     }
     void number(const char *, qint64 value, Range, Presence = Presence::Required);
-    void flag(const char *, bool value);
+    void flag(const char *, bool value, Presence = Presence::Required);
     void text(const char *, const QString &text, Range, Presence = Presence::Required);
     void bytes(const char *, const QByteArray &bytes, Range);
     void instant(const char *, Instant instant, Presence = Presence::Required);

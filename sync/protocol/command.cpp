@@ -27,6 +27,11 @@ Permission permissionFor(const Command &command)
 {
     const Overloaded decide{
         [](const CancelBooking &) { return Permission::CancelBookings; },
+        [](const ExchangeBooking &) { return Permission::CancelBookings; },
+        [](const SavePool &) { return Permission::KeepTickets; },
+        [](const KeepTickets &) { return Permission::KeepTickets; },
+        [](const LeaseAllotment &) { return Permission::LeaseAllotments; },
+        [](const RevokeAllotment &) { return Permission::RevokeAllotments; },
         [](const SaveVenue &) { return Permission::EditVenues; },
         [](const PublishSeatMap &) { return Permission::EditVenues; },
         [](const SavePerformer &) { return Permission::EditEvents; },

@@ -2,6 +2,7 @@
 
 #include "models/domain/booking.h"
 #include "models/domain/event.h"
+#include "models/domain/pool.h"
 #include "models/domain/role.h"
 #include "models/domain/venue.h"
 
@@ -25,6 +26,8 @@ struct PlaceHold
     EventId event;
     QList<SeatIndex> seats; ///< 1 to limits::ticketsPerHold, in index order, none twice
     HoldMode mode = HoldMode::AllOrNothing;
+    CustomerId customer = {}; ///< whom a new hold is for; may be null
+    PoolId pool = {};         ///< it may also take what this pool of the house keeps back
     bool operator==(const PlaceHold &) const = default;
 };
 
@@ -54,8 +57,9 @@ struct TicketChoice
     bool operator==(const TicketChoice &) const = default;
 };
 
-/// Turns a whole live hold into a booking, paid in cash. The server computes the price; it
-/// refuses with PriceChanged when that is not agreedTotal, PaymentShort when tendered is less.
+/// Turns a whole live hold, or some tickets of an allotment, into a booking. The server computes
+/// the price; it refuses with PriceChanged when that is not agreedTotal, PaymentShort when what was
+/// given is less. Paid in cash, or by the \a payments.
 struct ConfirmBooking
 {
     BookingId booking;
@@ -63,20 +67,23 @@ struct ConfirmBooking
     HoldId hold;
     EventId event;
     Fence fence;
-    CustomerId customer;         ///< may be null
-    QList<TicketChoice> tickets; ///< exactly the tickets of the hold, in index order
+    CustomerId customer;         ///< may be null: then whom the hold is for
+    QList<TicketChoice> tickets; ///< in index order: all of the hold, or some of an allotment
     Money agreedTotal;
-    Money tendered;
+    Money tendered; ///< in cash, when there are no payments
+    /// How it is paid, when not by one cash payment; amounts add up to the price.
+    QList<Payment> payments = {};
     bool operator==(const ConfirmBooking &) const = default;
 };
 
-/// Gives every ticket of a confirmed booking back and the money with it.
+/// Gives tickets of a confirmed booking back and the money with them.
 struct CancelBooking
 {
     BookingId booking;
     EventId event;
     PaymentId refund; ///< id of the payment that goes out
     QString reason;
+    QList<SeatIndex> seats = {}; ///< in index order; empty: all that are left
     bool operator==(const CancelBooking &) const = default;
 };
 
@@ -93,6 +100,10 @@ struct BookTickets
     QList<SeatIndex> seats; ///< either these
     qint32 quantity = 0;    ///< or that many
     Kind kind = Kind::Sell;
+    // For a quantity: only of these.
+    CategoryId category = {};
+    QString zone = {};         ///< name of a section or area
+    bool isAccessible = false; ///< wheelchair places
     bool operator==(const BookTickets &) const = default;
 };
 
@@ -136,9 +147,108 @@ struct SaveCustomer
     bool operator==(const SaveCustomer &) const = default;
 };
 
-using Command =
-    std::variant<PlaceHold, ExtendHold, ReleaseHold, ConfirmBooking, CancelBooking, BookTickets,
-                 SaveVenue, PublishSeatMap, SavePerformer, SaveEvent, SaveCustomer>;
+/// Gives a live hold, as it is and until its end, to another window, under a new fence.
+struct TransferHold
+{
+    HoldId hold;
+    EventId event;
+    Fence fence;
+    WindowId window; ///< that has it from then on
+    bool operator==(const TransferHold &) const = default;
+};
+
+/// Makes or changes a pool of the house; expected is its version before, 0 to make it. A release
+/// time that has come puts its free tickets on sale and closes it for ever.
+struct SavePool
+{
+    Pool pool;
+    Version expected;
+    bool operator==(const SavePool &) const = default;
+};
+
+/// What tickets are kept for.
+enum class TicketUse : quint8 { Pool = 0, Blocked = 1, Sale = 2 };
+
+/// Moves tickets that nobody has between sale, pools and what is not sold at all.
+struct KeepTickets
+{
+    EventId event;
+    QList<SeatIndex> seats; ///< 1 to limits::ticketsPerAllotment, in index order
+    TicketUse use = TicketUse::Blocked;
+    PoolId pool; ///< for Pool, else null
+    QString reason;
+    bool operator==(const KeepTickets &) const = default;
+};
+
+/// Gives a window tickets to sell, without an end, also while it cannot reach the server.
+struct LeaseAllotment
+{
+    HoldId hold; ///< names the allotment
+    EventId event;
+    WindowId window;        ///< that gets it
+    QList<SeatIndex> seats; ///< 1 to limits::ticketsPerAllotment, in index order
+    PoolId pool;            ///< it may also take what this pool keeps back; may be null
+    bool operator==(const LeaseAllotment &) const = default;
+};
+
+/// The window that has an allotment gives tickets back that it has not sold.
+struct ReturnAllotment
+{
+    HoldId hold;
+    EventId event;
+    Fence fence;
+    QList<SeatIndex> seats; ///< in index order; empty: all that are left
+    bool operator==(const ReturnAllotment &) const = default;
+};
+
+/// Takes an allotment from a window that cannot return it, for good: what the window has sold of it
+/// and not reported yet will be refused.
+struct RevokeAllotment
+{
+    HoldId hold;
+    EventId event;
+    QString reason;
+    bool isInDoubt = false; ///< block the tickets: they may have been sold
+    bool operator==(const RevokeAllotment &) const = default;
+};
+
+/// Gives tickets of a booking back and sells a hold instead, both or neither. What the old tickets
+/// cost pays for the new ones; the difference is paid by \a payments, or goes back to the buyer.
+struct ExchangeBooking
+{
+    BookingId booking;      ///< the old one
+    EventId event;          ///< of both
+    QList<SeatIndex> seats; ///< to give back, in index order; empty: all that are left
+    PaymentId credit;       ///< id of the payment that leaves the old booking
+    BookingId newBooking;
+    PaymentId payment; ///< id of the payment that the credit becomes there
+    PaymentId refund;  ///< id of the payment that goes out when the new tickets cost less
+    HoldId hold;
+    Fence fence;
+    QList<TicketChoice> tickets; ///< exactly the tickets of the hold, in index order
+    Money agreedDifference;      ///< new price less old; negative: goes back
+    QList<Payment> payments;     ///< add up to it when it is above zero, else none
+    bool operator==(const ExchangeBooking &) const = default;
+};
+
+/// One step of several that are done together.
+struct TogetherStep
+{
+    std::variant<PlaceHold, ConfirmBooking> command;
+    bool operator==(const TogetherStep &) const = default;
+};
+
+/// Several steps, perhaps about several events, in order: all or nothing. For series and packages.
+struct Together
+{
+    QList<TogetherStep> steps; ///< 1 to limits::stepsTogether
+    bool operator==(const Together &) const = default;
+};
+
+using Command = std::variant<PlaceHold, ExtendHold, ReleaseHold, ConfirmBooking, CancelBooking,
+                             BookTickets, SaveVenue, PublishSeatMap, SavePerformer, SaveEvent,
+                             SaveCustomer, TransferHold, SavePool, KeepTickets, LeaseAllotment,
+                             ReturnAllotment, RevokeAllotment, ExchangeBooking, Together>;
 
 /// "place_hold", "extend_hold", ... as on the wire, in URLs of the ledger and in logs.
 [[nodiscard]] QString commandName(const Command &command);
@@ -157,6 +267,19 @@ struct Operation
     bool operator==(const Operation &) const = default;
 };
 
+/// What one step of Together did.
+struct StepDone
+{
+    EventId event;
+    Sequence sequence; ///< of the event after it
+    std::optional<Hold> hold;
+    Milliseconds holdRemaining{0};
+    std::optional<Booking> booking;
+    Money change;
+    QList<TicketObstacle> leftOut;
+    bool operator==(const StepDone &) const = default;
+};
+
 /// What a command did. Which fields are set depends on the command: holds set hold; bookings
 /// set booking; records set version (and capacity for maps).
 struct Done
@@ -171,6 +294,7 @@ struct Done
     CatalogueVersion catalogue;
     /// Tickets that AsManyAsPossible left out.
     QList<TicketObstacle> leftOut;
+    QList<StepDone> steps; ///< of Together
     bool operator==(const Done &) const = default;
 };
 

@@ -159,9 +159,9 @@ void JsonReader::number(const char *name, qint32 &value, Range range, Presence p
     value = qint32(wide);
 }
 
-void JsonReader::flag(const char *name, bool &value)
+void JsonReader::flag(const char *name, bool &value, Presence presence)
 {
-    if (const auto found = take(name, Presence::Required)) {
+    if (const auto found = take(name, presence)) {
         if (!found->isBool())
             refuse(fieldWrong(m_state.path, u"true or false"_s));
         value = found->toBool();

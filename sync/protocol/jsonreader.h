@@ -57,6 +57,14 @@ public:
     }
     [[nodiscard]] static Result<Money> readMoney(const QJsonValue &value, const QString &where);
 
+    /// Whether the fields that came later follow: those at the end of a description that the first
+    /// version of it did not have. A message where they say nothing leaves them out, so that it has
+    /// the same bytes as ever and the same digest. \a isEmpty: they would say nothing.
+    [[nodiscard]] bool more(bool isEmpty) const
+    {
+        Q_UNUSED(isEmpty);
+        return true;
+    }
     template <class Tag>
     void id(const char *name, Id<Tag> &id)
     {
@@ -95,7 +103,7 @@ public:
     }
     void number(const char *name, qint64 &value, Range, Presence = Presence::Required);
     void number(const char *name, qint32 &value, Range, Presence = Presence::Required);
-    void flag(const char *name, bool &value);
+    void flag(const char *name, bool &value, Presence = Presence::Required);
     void text(const char *name, QString &text, Range, Presence = Presence::Required);
     void bytes(const char *name, QByteArray &bytes, Range);
     void instant(const char *name, Instant &instant, Presence = Presence::Required);

@@ -20,7 +20,7 @@ void JsonWriter::number(const char *name, qint64 value, Range, Presence)
     put(name, value);
 }
 
-void JsonWriter::flag(const char *name, bool value)
+void JsonWriter::flag(const char *name, bool value, Presence)
 {
     put(name, value);
 }

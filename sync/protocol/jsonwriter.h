@@ -37,6 +37,8 @@ public:
             value);
     }
 
+    /// See JsonReader::more().
+    [[nodiscard]] bool more(bool isEmpty) const { return !isEmpty; }
     template <class Tag>
     void id(const char *name, const Id<Tag> &id)
     {
@@ -69,7 +71,7 @@ public:
         put(name, array);
     }
     void number(const char *name, qint64 value, Range, Presence = Presence::Required);
-    void flag(const char *name, bool value);
+    void flag(const char *name, bool value, Presence = Presence::Required);
     void text(const char *name, const QString &text, Range, Presence = Presence::Required);
     void bytes(const char *name, const QByteArray &bytes, Range);
     void instant(const char *name, Instant instant, Presence = Presence::Required);

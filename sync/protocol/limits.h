@@ -7,13 +7,18 @@
 /// Every bound of the conversation, by name; the AsyncAPI and OpenAPI documents state them too.
 namespace foyer::limits {
 
-inline constexpr qsizetype frameBytes = 64LL * 1024; ///< a WebSocket message from a signed-in window
+inline constexpr qsizetype frameBytes =
+    64LL * 1024; ///< a WebSocket message from a signed-in window
 inline constexpr qsizetype frameBytesBeforeSignIn = 4LL * 1024;
 inline constexpr qsizetype httpBodyBytes = 64LL * 1024 * 1024; ///< PUT of a seat map; others 64 KiB
 inline constexpr qsizetype outgoingBytes =
     1024LL * 1024; ///< unsent per connection, then it is dropped
 inline constexpr qint32 ticketsPerHold = 200;
 inline constexpr qint32 ticketsHeldPerWindow = 1000;
+inline constexpr qint32 ticketsHeldPerOperator = 2000; ///< at all windows
+inline constexpr qint32 ticketsPerAllotment = 5000;
+inline constexpr qint32 stepsTogether = 20;
+inline constexpr qint32 paymentsAtOnce = 20; ///< of one sale
 inline constexpr qint32 extensionsPerHold = 6;
 inline constexpr Milliseconds holdLength{10 * 60 * 1000};
 inline constexpr Milliseconds sessionLength{12 * 60 * 60 * 1000};
@@ -28,7 +33,7 @@ inline constexpr qint32 watchedEvents = 64; ///< per connection
 inline constexpr qint32 connections = 10'000;
 inline constexpr qint32 writeQueue = 16'384; ///< operations waiting for the writer, then Overloaded
 inline constexpr qint32 writeBatch = 1'024;  ///< operations per commit
-inline constexpr qint32 outcomesPerPrune = 1'024; ///< acknowledged outcomes deleted at a time
+inline constexpr qint32 outcomesPerPrune = 1'024;    ///< acknowledged outcomes deleted at a time
 inline constexpr qint32 changesKeptPerEvent = 4'096; ///< farther behind: a snapshot
 inline constexpr qint32 eventsPerCataloguePart = 200;
 // What one field of a message may hold at most; texts in UTF-16 code units, as Qt counts.

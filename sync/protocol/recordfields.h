@@ -108,6 +108,8 @@ void describe(Wire &wire, Described<Wire, Hold> &hold)
     wire.idOrNull("operator_id", hold.holder);
     wire.seats("seats", hold.seats, anyTickets, SeatOrder::Any);
     wire.instant("expires_at", hold.expiresAt);
+    if (wire.more(hold.customer.isNull()))
+        wire.idOrNull("customer_id", hold.customer);
 }
 
 template <class Wire>
@@ -116,6 +118,8 @@ void describe(Wire &wire, Described<Wire, BookedTicket> &ticket)
     wire.seat("seat", ticket.seat);
     wire.id("ticket_type_id", ticket.ticketType);
     wire.money("price", ticket.price);
+    if (wire.more(!ticket.isGivenBack))
+        wire.flag("is_given_back", ticket.isGivenBack, Presence::Optional);
 }
 
 template <class Wire>
@@ -125,6 +129,8 @@ void describe(Wire &wire, Described<Wire, Payment> &payment)
     wire.value("method", payment.method, ValueNames(paymentMethodNames));
     wire.money("amount", payment.amount);
     wire.money("tendered", payment.tendered);
+    if (wire.more(payment.reference.isEmpty()))
+        wire.text("reference", payment.reference, shortText, Presence::Optional);
 }
 
 template <class Wire>
@@ -164,6 +170,18 @@ void describe(Wire &wire, Described<Wire, Refusal> &refused)
 }
 
 template <class Wire>
+void describe(Wire &wire, Described<Wire, StepDone> &step)
+{
+    wire.id("event_id", step.event);
+    wire.counter("sequence", step.sequence, anyCount);
+    wire.objectOrNull("hold", step.hold);
+    wire.duration("hold_remaining_ms", step.holdRemaining, anyCount, Presence::Optional);
+    wire.objectOrNull("booking", step.booking);
+    wire.money("change", step.change, Presence::Optional);
+    wire.list("left_out", step.leftOut, anyTickets, Presence::Optional);
+}
+
+template <class Wire>
 void describe(Wire &wire, Described<Wire, Done> &done)
 {
     wire.idOrNull("event_id", done.event);
@@ -175,6 +193,21 @@ void describe(Wire &wire, Described<Wire, Done> &done)
     wire.counter("version", done.version, anyCount, Presence::Optional);
     wire.counter("catalogue_version", done.catalogue, anyCount, Presence::Optional);
     wire.list("left_out", done.leftOut, anyTickets, Presence::Optional);
+    if (wire.more(done.steps.isEmpty()))
+        wire.list("steps", done.steps, Range{0, limits::stepsTogether}, Presence::Optional);
+}
+
+template <class Wire>
+void describe(Wire &wire, Described<Wire, Pool> &pool)
+{
+    wire.id("id", pool.id);
+    wire.id("event_id", pool.event);
+    wire.text("name", pool.name, nameText);
+    wire.value("owner", pool.owner, ValueNames(roleNames));
+    wire.number("quota", pool.quota, anyTickets, Presence::Optional);
+    wire.text("note", pool.note, longText, Presence::Optional);
+    wire.instantOrNull("release_at", pool.releaseAt);
+    wire.counter("version", pool.version, anyCount, Presence::Optional);
 }
 
 template <class Wire>

@@ -15,7 +15,9 @@ const std::array<const char *, 3> eventStatusWireNames{"draft", "published", "ca
 const std::array<const char *, 4> ticketStatusNames{"available", "held", "sold", "blocked"};
 const std::array<const char *, 5> roleNames{"seller", "supervisor", "organizer", "manager",
                                             "admin"};
-const std::array<const char *, 2> paymentMethodNames{"cash", "account"};
+const std::array<const char *, 3> ticketUseNames{"pool", "blocked", "sale"};
+const std::array<const char *, 5> paymentMethodNames{"cash", "account", "card", "voucher",
+                                                     "exchange"};
 
 void WirePath::push(Step step)
 {

@@ -85,6 +85,7 @@ extern const std::array<const char *, 3> bookingStatusNames;
 extern const std::array<const char *, 3> eventStatusWireNames;
 extern const std::array<const char *, 4> ticketStatusNames;
 extern const std::array<const char *, 5> roleNames;
-extern const std::array<const char *, 2> paymentMethodNames;
+extern const std::array<const char *, 5> paymentMethodNames;
+extern const std::array<const char *, 3> ticketUseNames;
 
 } // namespace foyer

@@ -75,6 +75,22 @@ template <>
 inline constexpr WireName wireName<SaveEvent>{"save_event", 10};
 template <>
 inline constexpr WireName wireName<SaveCustomer>{"save_customer", 11};
+template <>
+inline constexpr WireName wireName<TransferHold>{"transfer_hold", 12};
+template <>
+inline constexpr WireName wireName<SavePool>{"save_pool", 13};
+template <>
+inline constexpr WireName wireName<KeepTickets>{"keep_tickets", 14};
+template <>
+inline constexpr WireName wireName<LeaseAllotment>{"lease_allotment", 15};
+template <>
+inline constexpr WireName wireName<ReturnAllotment>{"return_allotment", 16};
+template <>
+inline constexpr WireName wireName<RevokeAllotment>{"revoke_allotment", 17};
+template <>
+inline constexpr WireName wireName<ExchangeBooking>{"exchange_booking", 18};
+template <>
+inline constexpr WireName wireName<Together>{"together", 19};
 
 template <>
 inline constexpr WireName wireName<Done>{"done", 0};

@@ -19,22 +19,23 @@ void RoleTest::everything_not_granted_is_denied_data()
 {
     QTest::addColumn<int>("role");
     QTest::addColumn<QString>("granted"); ///< x or - in the order of Permission
-    // Catalogue, sell, cancel, venues, events, reports, operators.
-    QTest::newRow("a seller") << int(Role::Seller) << u"xx-----"_s;
-    QTest::newRow("a supervisor") << int(Role::Supervisor) << u"xxx--x-"_s;
-    QTest::newRow("an organizer") << int(Role::Organizer) << u"x--xxx-"_s;
-    QTest::newRow("a manager") << int(Role::Manager) << u"xxxxxx-"_s;
-    QTest::newRow("an admin") << int(Role::Admin) << u"xxxxxxx"_s;
+    // Catalogue, sell, cancel, venues, events, reports, operators, keep, lease, revoke.
+    QTest::newRow("a seller") << int(Role::Seller) << u"xx--------"_s;
+    QTest::newRow("a supervisor") << int(Role::Supervisor) << u"xxx--x-xx-"_s;
+    QTest::newRow("an organizer") << int(Role::Organizer) << u"x--xxx-x--"_s;
+    QTest::newRow("a manager") << int(Role::Manager) << u"xxxxxx-xxx"_s;
+    QTest::newRow("an admin") << int(Role::Admin) << u"xxxxxxxxxx"_s;
 }
 
 void RoleTest::everything_not_granted_is_denied()
 {
     QFETCH(int, role);
     QFETCH(QString, granted);
-    const Permission permissions[] = {Permission::ReadCatalogue,  Permission::SellTickets,
-                                      Permission::CancelBookings, Permission::EditVenues,
-                                      Permission::EditEvents,     Permission::ReadReports,
-                                      Permission::ManageOperators};
+    const Permission permissions[] = {Permission::ReadCatalogue,   Permission::SellTickets,
+                                      Permission::CancelBookings,  Permission::EditVenues,
+                                      Permission::EditEvents,      Permission::ReadReports,
+                                      Permission::ManageOperators, Permission::KeepTickets,
+                                      Permission::LeaseAllotments, Permission::RevokeAllotments};
     QString result;
     for (const Permission permission : permissions)
         result += isAllowed(Role(role), permission) ? u'x' : u'-';

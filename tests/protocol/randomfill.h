@@ -32,6 +32,7 @@ public:
         (void)((i++ == index && (fill(value.template emplace<T>()), true)) || ...);
     }
 
+    [[nodiscard]] bool more(bool) { return isLucky(); }
     template <class Tag>
     void id(const char *, Id<Tag> &id)
     {
@@ -66,7 +67,7 @@ public:
     {
         value = Number(numberIn(range));
     }
-    void flag(const char *, bool &value) { value = isLucky(); }
+    void flag(const char *, bool &value, Presence = Presence::Required) { value = isLucky(); }
     void text(const char *, QString &text, Range size, Presence = Presence::Required)
     {
         static constexpr QStringView letters = u"aZ09 \"\\/<>äß€中\u0301\u202e'%;-\n\t";
@@ -175,6 +176,15 @@ private:
     {
         for (qsizetype i = 0; i < confirm.tickets.size(); ++i)
             confirm.tickets[i].seat = SeatIndex(qint32(i * 3));
+    }
+    void keepPromises(ExchangeBooking &exchange)
+    {
+        for (qsizetype i = 0; i < exchange.tickets.size(); ++i)
+            exchange.tickets[i].seat = SeatIndex(qint32(i * 3));
+    }
+    void keepPromises(KeepTickets &keep)
+    {
+        keep.pool = keep.use == TicketUse::Pool ? PoolId(uuid()) : PoolId();
     }
     void keepPromises(Change &change) { change.versions.resize(change.seats.size()); }
 

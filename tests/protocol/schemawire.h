@@ -38,6 +38,8 @@ public:
             QJsonObject schema{{u"type"_s, u"object"_s}, {u"required"_s, wire.m_required}};
             schema.insert(u"properties"_s, wire.m_properties);
             schema.insert(u"x-cbor-order"_s, wire.m_order);
+            if (wire.m_least >= 0)
+                schema.insert(u"x-cbor-least"_s, wire.m_least);
             if constexpr (wireName<T>.name != nullptr)
                 schema.insert(u"x-cbor-number"_s, wireName<T>.number);
             known.insert(name, schema);
@@ -50,6 +52,12 @@ public:
         return {schemaOf<T>(known, wireName<T>.name)...};
     }
 
+    /// What follows may be missing at the end of the Cbor array.
+    [[nodiscard]] bool more(bool)
+    {
+        m_least = m_order.size();
+        return true;
+    }
     void id(const char *name, const auto &) { add(name, uuid()); }
     void idOrNull(const char *name, const auto &) { add(name, orNull(uuid()), Presence::Optional); }
     void ids(const char *name, const auto &, Range size, Presence presence = Presence::Required)
@@ -69,7 +77,10 @@ public:
     {
         add(name, integer(range), presence);
     }
-    void flag(const char *name, bool) { add(name, {{u"type"_s, u"boolean"_s}}); }
+    void flag(const char *name, bool, Presence presence = Presence::Required)
+    {
+        add(name, {{u"type"_s, u"boolean"_s}}, presence);
+    }
     void text(const char *name, const QString &, Range size, Presence presence = Presence::Required)
     {
         QJsonObject schema{{u"type"_s, u"string"_s}, {u"maxLength"_s, size.most}};
@@ -205,7 +216,8 @@ private:
     QJsonObject &m_known;
     QJsonObject m_properties;
     QJsonArray m_required;
-    QJsonArray m_order; ///< members of the Cbor array
+    QJsonArray m_order;     ///< members of the Cbor array
+    qsizetype m_least = -1; ///< of them, always there; -1: all
 };
 
 /// All schemas of the protocol, as components/schemas of the AsyncAPI document has them.

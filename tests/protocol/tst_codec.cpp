@@ -59,6 +59,7 @@ private Q_SLOTS:
     void everyHeadOfCborIsTheShortest();
     void unknownFieldsAreIgnored();
     void leftOutOptionalFieldsHaveTheirDefaults();
+    void whatCameLaterIsLeftOutWhereItSaysNothing();
     void commandsAreNamedAndPermitted();
     void recordsOfRestComeBackAsTheyWere();
 };
@@ -168,6 +169,22 @@ void TestCodec::leftOutOptionalFieldsHaveTheirDefaults()
     const auto &book = std::get<BookTickets>(operation.command);
     QCOMPARE(book.quantity, 2);
     QVERIFY(book.kind == BookTickets::Kind::Sell && book.customer.isNull());
+}
+
+void TestCodec::whatCameLaterIsLeftOutWhereItSaysNothing()
+{
+    const PlaceHold plain{.hold = HoldId(QUuid::createUuid()),
+                          .event = EventId(QUuid::createUuid()),
+                          .seats = {SeatIndex(3)}};
+    const auto membersOf = [](const PlaceHold &place) {
+        const Operation operation{.id = OperationId(QUuid::createUuid()), .command = place};
+        const QCborArray all = QCborValue::fromCbor(encode(operation, Encoding::Cbor)).toArray();
+        return all.at(2).toArray().size();
+    };
+    QCOMPARE(membersOf(plain), 5); // the number and four fields, as ever
+    PlaceHold later = plain;
+    later.pool = PoolId(QUuid::createUuid());
+    QCOMPARE(membersOf(later), 7);
 }
 
 void TestCodec::commandsAreNamedAndPermitted()

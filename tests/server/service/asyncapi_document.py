@@ -95,8 +95,11 @@ class Document:
             return self.choice_to_cbor(schema["oneOf"], value)
         if "x-cbor-order" in schema:
             fields = schema["properties"]
-            return [self.to_cbor(fields[name], (value or {}).get(name))
-                    for name in schema["x-cbor-order"]]
+            order = schema["x-cbor-order"]
+            least = schema.get("x-cbor-least", len(order))
+            if not any((value or {}).get(name) for name in order[least:]):
+                order = order[:least]
+            return [self.to_cbor(fields[name], (value or {}).get(name)) for name in order]
         if "array" == schema["type"]:
             return [self.to_cbor(schema["items"], each) for each in value or []]
         if schema.get("format") == "uuid":
@@ -127,7 +130,7 @@ class Document:
             return self.choice_from_cbor(schema["oneOf"], value)
         if "x-cbor-order" in schema:
             order = schema["x-cbor-order"]
-            if len(value) != len(order):
+            if len(value) not in (len(order), schema.get("x-cbor-least")):
                 raise Unlike(f"{len(value)} fields where the document has {order}")
             return {name: self.field_from_cbor(schema, name, each)
                     for name, each in zip(order, value)}

@@ -73,8 +73,11 @@ Outcome dispatch(OperationScope &scope, const Command &command)
                 return savePerformer(scope, asked);
             else if constexpr (std::is_same_v<Asked, SaveEvent>)
                 return saveEvent(scope, asked);
-            else
+            else if constexpr (std::is_same_v<Asked, SaveCustomer>)
                 return saveCustomer(scope, asked);
+            else
+                return std::unexpected(
+                    refusal(RefusalCode::UnknownOperation, u"This ledger cannot do that."_s));
         },
         command);
 }
