@@ -183,6 +183,7 @@ CREATE TABLE tickets (
     holder     uuid,                     -- the window
     expires_at bigint,
     booking    uuid,
+    pool       uuid,                     -- also while it is held or sold
     PRIMARY KEY (event_no, idx),
     CHECK ((status = 1) = (expires_at IS NOT NULL)),
     CHECK ((status IN (1, 2)) = (hold IS NOT NULL)),
@@ -198,11 +199,29 @@ CREATE TABLE holds (
     seats       integer[] NOT NULL,      -- ascending
     ends_at     bigint NOT NULL,
     extensions  bigint NOT NULL DEFAULT 0,
+    customer_id uuid,                    -- whom the tickets are kept for
     state       bigint NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3)
                                          -- live, released, sold, expired
 );
 CREATE INDEX live_holds_by_end ON holds (ends_at) WHERE state = 0;
 CREATE INDEX live_holds_by_window ON holds (window_id) WHERE state = 0;
+CREATE INDEX live_holds_by_operator ON holds (operator_id) WHERE state = 0;
+
+CREATE TABLE pools (
+    id         uuid PRIMARY KEY,
+    event_no   bigint NOT NULL REFERENCES events (no),
+    name       text NOT NULL,
+    owner      bigint NOT NULL,          -- the lowest role that sells from it
+    quota      bigint NOT NULL CHECK (quota >= 0),
+    note       text NOT NULL,
+    release_at bigint,
+    version    bigint NOT NULL,
+    tickets    bigint NOT NULL CHECK (tickets >= 0),
+    open       bigint NOT NULL CHECK (open IN (0, 1))
+);
+CREATE INDEX pools_by_event ON pools (event_no);
+CREATE INDEX pools_by_release ON pools (release_at) WHERE open = 1 AND release_at IS NOT NULL;
+CREATE INDEX tickets_of_pools ON tickets (pool, idx) WHERE pool IS NOT NULL;
 
 CREATE TABLE bookings (
     id           uuid PRIMARY KEY,
@@ -234,6 +253,7 @@ CREATE TABLE booking_tickets (
     ticket_type_id uuid NOT NULL,
     price          bigint NOT NULL CHECK (price >= 0),
     live           bigint NOT NULL CHECK (live IN (0, 1)),
+    given_back_at  bigint,                 -- on its own, while the booking was kept
     PRIMARY KEY (booking_id, idx)
 );
 -- The belt: whatever a program does, a ticket is in one live booking at most.
@@ -247,6 +267,7 @@ CREATE TABLE payments (
     amount     bigint NOT NULL,         -- out: negative
     tendered   bigint NOT NULL,
     paid_at    bigint NOT NULL,
+    reference  text NOT NULL,           -- the terminal's, a voucher's, the other booking's
     UNIQUE (booking_id, position)
 );
 CREATE TRIGGER payments_are_never_changed BEFORE UPDATE ON payments
@@ -271,6 +292,7 @@ CREATE TABLE ledger (
     holder      uuid,
     expires_at  bigint,
     booking     uuid,
+    pool        uuid,
     detail      bytea NOT NULL,           -- the money and the seats of a booking
     hash        bytea NOT NULL,
     PRIMARY KEY (event_no, sequence)
@@ -295,6 +317,16 @@ CREATE TABLE operations (
 );
 CREATE TRIGGER operations_are_never_changed BEFORE UPDATE ON operations
     FOR EACH ROW EXECUTE FUNCTION foyer_refuse('an outcome is final');
+
+-- How far each window has the outcomes of its operations safe in its own store. At or below that
+-- nothing will ever be asked again, so those outcomes are deleted; a late repeat is refused by the
+-- number alone. Operations without a device (device_sequence 0: REST) are kept for ever.
+CREATE TABLE devices (
+    window_id    uuid PRIMARY KEY,
+    acknowledged bigint NOT NULL CHECK (acknowledged > 0)
+);
+CREATE INDEX operations_of_a_device ON operations (window_id, device_sequence)
+    WHERE device_sequence > 0;
 
 -- The conceptual table of tickets, for people with a database tool.
 CREATE VIEW ticket_details AS

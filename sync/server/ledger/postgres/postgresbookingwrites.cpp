@@ -82,6 +82,7 @@ struct BookingTicketColumns
     std::vector<TicketTypeId> types;
     std::vector<qint64> prices;
     std::vector<int> live;
+    std::vector<std::optional<Instant>> givenBack;
 
     void add(const BookingWrite &write)
     {
@@ -93,6 +94,7 @@ struct BookingTicketColumns
             types.push_back(priced.ticket.ticketType);
             prices.push_back(priced.ticket.price.minorUnits());
             live.push_back(priced.isLive ? 1 : 0);
+            givenBack.push_back(happenedAt(priced.givenBackAt));
         }
     }
 };
@@ -106,6 +108,7 @@ struct PaymentColumns
     std::vector<qint64> amounts;
     std::vector<qint64> tendered;
     std::vector<Instant> times;
+    std::vector<QString> references;
 
     void add(const BookingWrite &write)
     {
@@ -119,6 +122,7 @@ struct PaymentColumns
             amounts.push_back(payment.amount.minorUnits());
             tendered.push_back(payment.tendered.minorUnits());
             times.push_back(write.at);
+            references.push_back(payment.reference);
         }
     }
 };
@@ -168,18 +172,20 @@ void PostgresRows::sendBookings(const std::vector<BookingWrite> &writes)
             made.cancelled, made.versions);
         expect(qint64(made.ids.size()), "a booking");
     }
-    m_connection.send("INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
-                      " ticket_type_id, price, live) SELECT * FROM unnest($1::uuid[],"
-                      " $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::bigint[],"
-                      " $7::bigint[])",
-                      tickets.bookings, tickets.events, tickets.seats, tickets.categories,
-                      tickets.types, tickets.prices, tickets.live);
+    m_connection.send(
+        "INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
+        " ticket_type_id, price, live, given_back_at) SELECT * FROM unnest($1::uuid[],"
+        " $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::bigint[],"
+        " $7::bigint[], $8::bigint[])",
+        tickets.bookings, tickets.events, tickets.seats, tickets.categories, tickets.types,
+        tickets.prices, tickets.live, tickets.givenBack);
     expect(qint64(tickets.bookings.size()), "a booking's tickets");
-    m_connection.send("INSERT INTO payments (id, booking_id, position, method, amount, tendered,"
-                      " paid_at) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[],"
-                      " $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])",
-                      payments.ids, payments.bookings, payments.positions, payments.methods,
-                      payments.amounts, payments.tendered, payments.times);
+    m_connection.send(
+        "INSERT INTO payments (id, booking_id, position, method, amount, tendered,"
+        " paid_at, reference) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[],"
+        " $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[])",
+        payments.ids, payments.bookings, payments.positions, payments.methods, payments.amounts,
+        payments.tendered, payments.times, payments.references);
     expect(qint64(payments.ids.size()), "a payment");
 }
 

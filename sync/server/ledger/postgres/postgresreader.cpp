@@ -150,7 +150,7 @@ Result<EventTickets> PostgresReader::tickets(const EventId &event)
                        " JOIN events e ON e.no = i.event_no WHERE e.id = $1",
                        event);
     m_connection->send("SELECT t.status, t.version, t.fence, t.hold, t.holder, t.expires_at,"
-                       " t.booking FROM tickets t JOIN events e ON e.no = t.event_no"
+                       " t.booking, t.pool FROM tickets t JOIN events e ON e.no = t.event_no"
                        " WHERE e.id = $1 ORDER BY t.idx",
                        event);
     std::vector<PostgresResult> answers = m_connection->receive();
@@ -171,15 +171,15 @@ Result<QList<CommittedChange>> PostgresReader::changesSince(const EventId &event
     QList<CommittedChange> changes;
     PostgresResult rows = m_connection->query(
         "SELECT l.status, 0::bigint, l.fence, l.hold, l.holder, l.expires_at, l.booking,"
-        " l.sequence, l.seats, l.versions FROM ledger l JOIN events e ON e.no = l.event_no"
+        " l.pool, l.sequence, l.seats, l.versions FROM ledger l JOIN events e ON e.no = l.event_no"
         " WHERE e.id = $1 AND l.sequence > greatest($2, 0) ORDER BY l.sequence LIMIT $3",
         event, since, limit);
     while (rows.next())
         changes.append({.event = event,
-                        .sequence = Sequence(rows.number(7)),
-                        .seats = unpackedSeats(rows.bytes(8)),
+                        .sequence = Sequence(rows.number(8)),
+                        .seats = unpackedSeats(rows.bytes(9)),
                         .after = ticketAt(rows, 0),
-                        .versions = unpackedVersions(rows.bytes(9))});
+                        .versions = unpackedVersions(rows.bytes(10))});
     return look.answer(std::move(changes));
 }
 

@@ -7,13 +7,6 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// When the next lease ends is asked again so much later while the database is away.
-constexpr Milliseconds askAgainAfter{1'000};
-
-} // namespace
-
 std::optional<StoredOutcome> PostgresRows::outcome(const OperationId &id)
 {
     if (!m_outcomes.contains(id)) {
@@ -101,8 +94,8 @@ qint64 PostgresRows::ticketsHeldBy(const WindowId &window, Instant now)
     if (known == m_held.cend())
         return m_connection
             .number("SELECT coalesce(sum(cardinality(seats)), 0)::bigint FROM holds"
-                    " WHERE window_id = $1 AND state = 0 AND ends_at > $2",
-                    window, now)
+                    " WHERE window_id = $1 AND state = 0 AND ends_at > $2 AND ends_at < $3",
+                    window, now, never)
             .value_or(0);
     qint64 tickets = 0;
     for (const HeldTickets &held : *known) {
@@ -110,6 +103,15 @@ qint64 PostgresRows::ticketsHeldBy(const WindowId &window, Instant now)
             tickets += held.tickets;
     }
     return tickets;
+}
+
+qint64 PostgresRows::ticketsHeldByOperator(const OperatorId &holder, Instant now)
+{
+    return m_connection
+        .number("SELECT coalesce(sum(cardinality(seats)), 0)::bigint FROM holds"
+                " WHERE operator_id = $1 AND state = 0 AND ends_at > $2 AND ends_at < $3",
+                holder, now, never)
+        .value_or(0);
 }
 
 /// Their tickets are locked first, as in begin().
@@ -241,50 +243,6 @@ bool PostgresRows::hasPerformer(const PerformerId &id)
 std::optional<Event> PostgresRows::event(const EventId &id)
 {
     return findEvent(m_connection, id);
-}
-
-void PostgresRows::openSession(const SessionRecord &session)
-{
-    m_connection.run("INSERT INTO sessions (token, operator_id, window_id, started_at, ends_at)"
-                     " VALUES ($1, $2, $3, $4, $5)",
-                     session.token, session.operatorId, session.window, session.startedAt,
-                     session.endsAt);
-}
-
-void PostgresRows::closeSession(const TokenHash &token, Instant at)
-{
-    m_connection.run("UPDATE sessions SET closed_at = $1 WHERE token = $2 AND closed_at IS NULL",
-                     at, token);
-}
-
-bool PostgresRows::hasOperator(const OperatorId &id)
-{
-    return m_connection.number("SELECT 1 FROM operators WHERE id = $1", id).has_value();
-}
-
-bool PostgresRows::addOperator(const OperatorRecord &record)
-{
-    const Operator &person = record.person;
-    return m_connection.run("INSERT INTO operators (id, name, name_key, display_name, role,"
-                            " password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-                            " ON CONFLICT (name_key) DO NOTHING",
-                            person.id, person.name, operatorNameKeyOf(person.name),
-                            person.displayName, int(person.role), record.passwordHash,
-                            person.createdAt) == 1;
-}
-
-std::optional<Instant> PostgresRows::nextExpiry()
-{
-    const bool isOutside = !m_connection.isInTransaction();
-    if (isOutside)
-        m_connection.forgetFailure();
-    const std::optional<qint64> ms =
-        m_connection.number("SELECT min(ends_at) FROM holds WHERE state = 0");
-    if (isOutside && m_connection.failure()) {
-        m_connection.forgetFailure(); // a write will meet it again and say so
-        return m_storage.now() + askAgainAfter;
-    }
-    return ms ? std::optional(Instant::fromMs(*ms)) : std::nullopt;
 }
 
 } // namespace foyer

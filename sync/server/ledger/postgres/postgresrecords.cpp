@@ -93,7 +93,8 @@ TicketState ticketAt(const PostgresResult &rows, int column)
             .fence = Fence(rows.number(column + 2)),
             .holder = rows.id<WindowId>(column + 4),
             .expiresAt = rows.instant(column + 5),
-            .booking = rows.id<BookingId>(column + 6)};
+            .booking = rows.id<BookingId>(column + 6),
+            .pool = rows.id<PoolId>(column + 7)};
 }
 
 std::optional<Venue> findVenue(PostgresConnection &connection, const VenueId &id)
@@ -148,7 +149,8 @@ StoredHold holdFrom(const PostgresResult &rows)
                      .window = rows.id<WindowId>(3),
                      .holder = rows.id<OperatorId>(4),
                      .seats = seats,
-                     .expiresAt = rows.instant(6)},
+                     .expiresAt = rows.instant(6),
+                     .customer = rows.id<CustomerId>(9)},
             .extensions = rows.small(7),
             .state = HoldState(rows.small(8))};
 }
@@ -174,9 +176,10 @@ void addTicket(StoredBooking &stored, const PostgresResult &rows)
 {
     const BookedTicket ticket{.seat = SeatIndex(rows.small(1)),
                               .ticketType = rows.id<TicketTypeId>(3),
-                              .price = Money(rows.number(4), stored.booking.total.currency())};
+                              .price = Money(rows.number(4), stored.booking.total.currency()),
+                              .isGivenBack = !rows.isNull(6)};
     stored.booking.tickets.append(ticket);
-    stored.priced.append({ticket, rows.id<CategoryId>(2), rows.small(5) == 1});
+    stored.priced.append({ticket, rows.id<CategoryId>(2), rows.small(5) == 1, rows.instant(6)});
 }
 
 void addPayment(StoredBooking &stored, const PostgresResult &rows)
@@ -185,7 +188,8 @@ void addPayment(StoredBooking &stored, const PostgresResult &rows)
     stored.booking.payments.append({.id = rows.id<PaymentId>(1),
                                     .method = PaymentMethod(rows.small(2)),
                                     .amount = Money(rows.number(3), currency),
-                                    .tendered = Money(rows.number(4), currency)});
+                                    .tendered = Money(rows.number(4), currency),
+                                    .reference = rows.text(5)});
 }
 
 std::vector<StoredBooking> findBookings(PostgresConnection &connection,

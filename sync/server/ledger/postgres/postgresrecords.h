@@ -12,7 +12,7 @@ namespace foyer {
 [[nodiscard]] QString operatorNameKeyOf(const QString &name);
 
 [[nodiscard]] Currency currencyOf(const PostgresResult &rows, int column);
-/// From status, version, fence, hold, holder, expires_at, booking, at \a column and after it.
+/// From status, version, fence, hold, holder, expires_at, booking, pool, from \a column on.
 [[nodiscard]] TicketState ticketAt(const PostgresResult &rows, int column);
 
 [[nodiscard]] std::optional<Venue> findVenue(PostgresConnection &connection, const VenueId &id);

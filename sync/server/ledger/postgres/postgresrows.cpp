@@ -32,6 +32,7 @@ void PostgresRows::forgetTransaction()
     m_bookings.clear();
     m_reservations.clear();
     m_held.clear();
+    m_acknowledged.clear();
     m_fences.clear();
     m_expected.clear();
     m_hasLockedSinceClock = true;
@@ -163,9 +164,15 @@ void PostgresRows::askForOthers(const WantedRows &wanted)
         ask([this, &wanted](PostgresResult &rows) { takeOutcomes(rows, wanted.operations); },
             postgres::outcomes, wanted.operations);
     if (!wanted.sessions.empty()) {
-        ask([this, &wanted](PostgresResult &rows) { takeSessions(rows, wanted.sessions); },
+        ask(
+            [this, &wanted](PostgresResult &rows) {
+                takeSessions(rows, wanted.sessions);
+                expectWindows();
+            },
             postgres::sessions, wanted.sessions);
         ask([this](PostgresResult &rows) { takeHeld(rows); }, postgres::heldByWindows,
+            wanted.sessions);
+        ask([this](PostgresResult &rows) { takeWatermarks(rows); }, postgres::watermarks,
             wanted.sessions);
     }
     if (!wanted.events.empty())
@@ -250,7 +257,17 @@ void PostgresRows::takeSessions(PostgresResult &rows, const std::vector<TokenHas
                                            .role = Role(rows.small(4))},
                                  .endsAt = rows.instant(3)};
         m_sessions.insert(rows.bytes(0), found);
-        (void)m_held[found.asker.window]; // known to hold what takeHeld() finds
+    }
+}
+
+/// The windows of these sessions hold, and have acknowledged, what the next answers say.
+void PostgresRows::expectWindows()
+{
+    for (const std::optional<FoundSession> &found : std::as_const(m_sessions)) {
+        if (!found)
+            continue;
+        (void)m_held[found->asker.window];
+        (void)m_acknowledged[found->asker.window];
     }
 }
 
@@ -258,6 +275,12 @@ void PostgresRows::takeHeld(PostgresResult &rows)
 {
     while (rows.next())
         m_held[rows.id<WindowId>(0)].append({rows.instant(1), rows.number(2)});
+}
+
+void PostgresRows::takeWatermarks(PostgresResult &rows)
+{
+    while (rows.next())
+        m_acknowledged.insert(rows.id<WindowId>(0), DeviceSequence(rows.number(1)));
 }
 
 void PostgresRows::takeHeads(PostgresResult &rows, const std::vector<EventId> &asked)

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] std::optional<StoredBooking> booking(const BookingId &id) override;
     [[nodiscard]] std::optional<BookingId> reservationOf(const HoldId &hold) override;
     [[nodiscard]] qint64 ticketsHeldBy(const WindowId &window, Instant now) override;
+    [[nodiscard]] qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now) override;
     [[nodiscard]] std::vector<HoldId> endedHolds(Instant now, qint32 limit) override;
     [[nodiscard]] std::vector<bool> freeTickets(const EventHead &head, Instant now) override;
     [[nodiscard]] QString operatorName(const OperatorId &id) override;
@@ -59,6 +60,16 @@ public:
     [[nodiscard]] QList<SeatMapWrite::Category> soldCategories(const SeatMapId &id) override;
     [[nodiscard]] bool hasPerformer(const PerformerId &id) override;
     [[nodiscard]] std::optional<Event> event(const EventId &id) override;
+
+    [[nodiscard]] bool keepsPools() const override { return true; }
+    [[nodiscard]] std::optional<StoredPool> pool(const PoolId &id) override;
+    [[nodiscard]] std::vector<PoolId> duePools(Instant now, qint32 limit) override;
+    [[nodiscard]] QList<SeatIndex> blockedTickets(const EventHead &head, const PoolId &pool,
+                                                  qint32 limit) override;
+
+    [[nodiscard]] DeviceSequence acknowledged(const WindowId &window) override;
+    [[nodiscard]] qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
+                                       qint32 limit) override;
 
     [[nodiscard]] Fence nextFence(const EventHead &head) override;
     [[nodiscard]] CatalogueVersion nextCatalogue() override;
@@ -111,7 +122,9 @@ private:
     void takePayments(PostgresResult &rows);
     void takeOutcomes(PostgresResult &rows, const std::vector<OperationId> &asked);
     void takeSessions(PostgresResult &rows, const std::vector<TokenHash> &asked);
+    void expectWindows();
     void takeHeld(PostgresResult &rows);
+    void takeWatermarks(PostgresResult &rows);
     void takeHeads(PostgresResult &rows, const std::vector<EventId> &asked);
     void takeFences(PostgresResult &rows);
     void takeClock(PostgresResult &rows);
@@ -128,6 +141,7 @@ private:
     void sendEvent(const EventWrite &write);
     void sendEventParts(const Event &event);
     void sendPublication(const Event &event, const LedgerRow &first);
+    void sendPool(const PoolWrite &write);
     void sendTickets(const std::vector<TicketWrite> &tickets);
     void sendHolds(const std::vector<HoldWrite> &holds);
     void sendBookings(const std::vector<BookingWrite> &writes);
@@ -149,7 +163,8 @@ private:
     QHash<HoldId, std::optional<StoredHold>> m_holds;
     QHash<BookingId, std::optional<StoredBooking>> m_bookings;
     QHash<HoldId, std::optional<BookingId>> m_reservations;
-    QHash<WindowId, QList<HeldTickets>> m_held; ///< of windows that were wanted
+    QHash<WindowId, QList<HeldTickets>> m_held;     ///< of windows that were wanted
+    QHash<WindowId, DeviceSequence> m_acknowledged; ///< of the same windows
     Instant m_now;
     bool m_hasLockedSinceClock = false;
     std::vector<qint64> m_fences; ///< drawn and not used yet, the lowest last

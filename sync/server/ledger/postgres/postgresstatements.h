@@ -8,7 +8,7 @@ namespace foyer::postgres {
 /// $1, $2: tickets by event and index; $3: those of holds; $4: those of bookings.
 inline constexpr const char *lockTickets =
     "SELECT t.event_no, t.idx, t.status, t.version, t.fence, t.hold, t.holder, t.expires_at,"
-    " t.booking FROM ("
+    " t.booking, t.pool FROM ("
     "  SELECT e.no AS event_no, n.idx FROM unnest($1::uuid[], $2::bigint[]) n (event, idx)"
     "  JOIN events e ON e.id = n.event"
     "  UNION SELECT h.event_no, s.idx FROM holds h, unnest(h.seats) s (idx) WHERE h.id = ANY ($3)"
@@ -17,12 +17,12 @@ inline constexpr const char *lockTickets =
     " ORDER BY t.event_no, t.idx FOR UPDATE OF t";
 
 inline constexpr const char *lockTicket =
-    "SELECT status, version, fence, hold, holder, expires_at, booking FROM tickets"
+    "SELECT status, version, fence, hold, holder, expires_at, booking, pool FROM tickets"
     " WHERE event_no = $1 AND idx = $2 FOR UPDATE";
 
 inline constexpr const char *lockHolds =
     "SELECT h.id, e.id, h.fence, h.window_id, h.operator_id, h.seats, h.ends_at, h.extensions,"
-    " h.state FROM holds h JOIN events e ON e.no = h.event_no"
+    " h.state, h.customer_id FROM holds h JOIN events e ON e.no = h.event_no"
     " WHERE h.id = ANY ($1) ORDER BY h.id FOR UPDATE OF h";
 
 /// $1: bookings; $2: holds, whose reservations are meant.
@@ -32,13 +32,14 @@ inline constexpr const char *lockBookings =
     " WHERE id = ANY ($1) OR (hold_id = ANY ($2) AND status = 0) ORDER BY id FOR UPDATE";
 
 inline constexpr const char *bookingTickets =
-    "SELECT booking_id, idx, category_id, ticket_type_id, price, live FROM booking_tickets"
+    "SELECT booking_id, idx, category_id, ticket_type_id, price, live, given_back_at"
+    " FROM booking_tickets"
     " WHERE booking_id IN (SELECT unnest($1::uuid[])"
     "  UNION SELECT id FROM bookings WHERE hold_id = ANY ($2) AND status = 0)"
     " ORDER BY booking_id, idx";
 
 inline constexpr const char *bookingPayments =
-    "SELECT booking_id, id, method, amount, tendered FROM payments"
+    "SELECT booking_id, id, method, amount, tendered, reference FROM payments"
     " WHERE booking_id IN (SELECT unnest($1::uuid[])"
     "  UNION SELECT id FROM bookings WHERE hold_id = ANY ($2) AND status = 0)"
     " ORDER BY booking_id, position";
@@ -50,9 +51,14 @@ inline constexpr const char *sessions =
     "SELECT s.token, s.operator_id, s.window_id, s.ends_at, o.role FROM sessions s"
     " JOIN operators o ON o.id = s.operator_id WHERE s.token = ANY ($1) AND s.closed_at IS NULL";
 
+/// Of the windows of sessions.
+inline constexpr const char *watermarks =
+    "SELECT window_id, acknowledged FROM devices WHERE window_id = ANY (ARRAY("
+    " SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
+
 inline constexpr const char *heldByWindows =
     "SELECT h.window_id, h.ends_at, cardinality(h.seats) FROM holds h"
-    " WHERE h.state = 0 AND h.window_id = ANY (ARRAY("
+    " WHERE h.state = 0 AND h.ends_at < 253402300799999 AND h.window_id = ANY (ARRAY("
     "  SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
 
 #define FOYER_HEAD_COLUMNS                                                                         \

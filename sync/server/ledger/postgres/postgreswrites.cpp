@@ -25,6 +25,8 @@ void PostgresRows::write(const LedgerWrites &writes)
         sendSeatMap(map);
     for (const EventWrite &event : writes.events)
         sendEvent(event);
+    for (const PoolWrite &pool : writes.pools)
+        sendPool(pool);
     sendTickets(writes.tickets);
     sendHolds(writes.holds);
     sendBookings(writes.bookings);
@@ -219,6 +221,26 @@ void PostgresRows::sendPublication(const Event &event, const LedgerRow &first)
     expect(1, "an event");
 }
 
+void PostgresRows::sendPool(const PoolWrite &write)
+{
+    const Pool &pool = write.stored.pool;
+    if (write.isNew)
+        m_connection.send("INSERT INTO pools (id, event_no, name, owner, quota, note, release_at,"
+                          " version, tickets, open)"
+                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                          pool.id, write.eventNumber, pool.name, int(pool.owner), pool.quota,
+                          pool.note, pool.releaseAt, pool.version, write.stored.tickets,
+                          write.stored.isOpen ? 1 : 0);
+    else
+        m_connection.send("UPDATE pools SET name = $1, owner = $2, quota = $3, note = $4,"
+                          " release_at = $5, version = $6, tickets = $7, open = $8"
+                          " WHERE id = $9 AND version = $10",
+                          pool.name, int(pool.owner), pool.quota, pool.note, pool.releaseAt,
+                          pool.version, write.stored.tickets, write.stored.isOpen ? 1 : 0, pool.id,
+                          write.expected);
+    expect(1, "a pool");
+}
+
 /// Conditional on the version of each.
 void PostgresRows::sendTickets(const std::vector<TicketWrite> &tickets)
 {
@@ -234,6 +256,7 @@ void PostgresRows::sendTickets(const std::vector<TicketWrite> &tickets)
     std::vector<WindowId> holders;
     std::vector<std::optional<Instant>> ends;
     std::vector<BookingId> bookings;
+    std::vector<PoolId> pools;
     for (const TicketWrite &write : tickets) {
         events.push_back(write.key.first);
         seats.push_back(write.key.second);
@@ -245,18 +268,19 @@ void PostgresRows::sendTickets(const std::vector<TicketWrite> &tickets)
         holders.push_back(write.ticket.holder);
         ends.push_back(endOf(write.ticket));
         bookings.push_back(write.ticket.booking);
+        pools.push_back(write.ticket.pool);
     }
     m_connection.send("UPDATE tickets t SET status = w.status, version = w.version,"
                       " fence = w.fence, hold = w.hold, holder = w.holder,"
-                      " expires_at = w.expires_at, booking = w.booking"
+                      " expires_at = w.expires_at, booking = w.booking, pool = w.pool"
                       " FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],"
                       " $5::bigint[], $6::bigint[], $7::uuid[], $8::uuid[], $9::bigint[],"
-                      " $10::uuid[]) w (event_no, idx, expected, status, version, fence, hold,"
-                      " holder, expires_at, booking)"
+                      " $10::uuid[], $11::uuid[]) w (event_no, idx, expected, status, version,"
+                      " fence, hold, holder, expires_at, booking, pool)"
                       " WHERE t.event_no = w.event_no AND t.idx = w.idx"
                       " AND t.version = w.expected",
                       events, seats, expected, statuses, versions, fences, holds, holders, ends,
-                      bookings);
+                      bookings, pools);
     expect(qint64(tickets.size()), "a ticket");
 }
 
@@ -271,6 +295,7 @@ void PostgresRows::sendHolds(const std::vector<HoldWrite> &holds)
         std::vector<Instant> ends;
         std::vector<int> extensions;
         std::vector<int> states;
+        std::vector<CustomerId> customers;
         std::vector<SeatIndex> seats; // of all holds, one after the other
         std::vector<qint64> firsts;
         std::vector<qint64> lasts;
@@ -286,6 +311,7 @@ void PostgresRows::sendHolds(const std::vector<HoldWrite> &holds)
             ends.push_back(hold.expiresAt);
             extensions.push_back(write.stored.extensions);
             states.push_back(int(write.stored.state));
+            customers.push_back(hold.customer);
             firsts.push_back(qint64(seats.size()) + 1);
             seats.insert(seats.end(), hold.seats.begin(), hold.seats.end());
             lasts.push_back(qint64(seats.size()));
@@ -294,22 +320,27 @@ void PostgresRows::sendHolds(const std::vector<HoldWrite> &holds)
             continue;
         m_connection.send(
             isNew ? "INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
-                    " ends_at, extensions, state) SELECT w.id, w.event_no, w.fence, w.window_id,"
+                    " ends_at, extensions, state, customer_id) SELECT w.id, w.event_no, w.fence, "
+                    "w.window_id,"
                     " w.operator_id, ($9::bigint[])[w.first:w.last]::integer[], w.ends_at,"
-                    " w.extensions, w.state FROM unnest($1::uuid[], $2::bigint[], $3::bigint[],"
+                    " w.extensions, w.state, w.customer FROM unnest($1::uuid[], $2::bigint[], "
+                    "$3::bigint[],"
                     " $4::uuid[], $5::uuid[], $6::bigint[], $7::bigint[], $8::bigint[],"
-                    " $10::bigint[], $11::bigint[]) w (id, event_no, fence, window_id,"
-                    " operator_id, ends_at, extensions, state, first, last)"
+                    " $10::bigint[], $11::bigint[], $12::uuid[]) w (id, event_no, fence, window_id,"
+                    " operator_id, ends_at, extensions, state, first, last, customer)"
                   : "UPDATE holds h SET event_no = w.event_no, fence = w.fence,"
                     " window_id = w.window_id, operator_id = w.operator_id,"
                     " seats = ($9::bigint[])[w.first:w.last]::integer[], ends_at = w.ends_at,"
-                    " extensions = w.extensions, state = w.state FROM unnest($1::uuid[],"
+                    " extensions = w.extensions, state = w.state, customer_id = w.customer FROM "
+                    "unnest($1::uuid[],"
                     " $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::bigint[],"
-                    " $7::bigint[], $8::bigint[], $10::bigint[], $11::bigint[]) w (id, event_no,"
-                    " fence, window_id, operator_id, ends_at, extensions, state, first, last)"
+                    " $7::bigint[], $8::bigint[], $10::bigint[], $11::bigint[], $12::uuid[]) w "
+                    "(id, event_no,"
+                    " fence, window_id, operator_id, ends_at, extensions, state, first, last, "
+                    "customer)"
                     " WHERE h.id = w.id",
-            ids, events, fences, windows, operators, ends, extensions, states, seats, firsts,
-            lasts);
+            ids, events, fences, windows, operators, ends, extensions, states, seats, firsts, lasts,
+            customers);
         expect(qint64(ids.size()), "a hold");
     }
 }
@@ -333,6 +364,7 @@ void PostgresRows::sendLedgerRows(const std::vector<LedgerRowWrite> &rows)
     std::vector<WindowId> holders;
     std::vector<std::optional<Instant>> ends;
     std::vector<BookingId> bookings;
+    std::vector<PoolId> pools;
     std::vector<QByteArray> details;
     std::vector<QByteArray> hashes;
     for (const auto &[eventNumber, row] : rows) {
@@ -351,18 +383,20 @@ void PostgresRows::sendLedgerRows(const std::vector<LedgerRowWrite> &rows)
         holders.push_back(row.after.holder);
         ends.push_back(endOf(row.after));
         bookings.push_back(row.after.booking);
+        pools.push_back(row.after.pool);
         details.push_back(row.detail);
         hashes.push_back(row.hash);
     }
     m_connection.send("INSERT INTO ledger (event_no, sequence, at_ms, action, operation,"
                       " operator_id, window_id, seats, versions, status, hold, fence, holder,"
-                      " expires_at, booking, detail, hash) SELECT * FROM unnest($1::bigint[],"
+                      " expires_at, booking, pool, detail, hash) SELECT * FROM unnest($1::bigint[],"
                       " $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[],"
                       " $7::uuid[], $8::bytea[], $9::bytea[], $10::bigint[], $11::uuid[],"
-                      " $12::bigint[], $13::uuid[], $14::bigint[], $15::uuid[], $16::bytea[],"
-                      " $17::bytea[])",
+                      " $12::bigint[], $13::uuid[], $14::bigint[], $15::uuid[], $16::uuid[],"
+                      " $17::bytea[], $18::bytea[])",
                       events, sequences, times, actions, operations, operators, windows, seats,
-                      versions, statuses, holds, fences, holders, ends, bookings, details, hashes);
+                      versions, statuses, holds, fences, holders, ends, bookings, pools, details,
+                      hashes);
     expect(qint64(rows.size()), "the ledger");
 }
 
