@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int inputsPerHouse = 1'000;
-int inputsTaken = 0; ///< by the house of now; one thread
 constexpr int fasterThanAnybody = 100'000'000;
 
 std::unique_ptr<Ledger> makeFuzzLedger(const Clock &clock)
@@ -44,6 +43,9 @@ FuzzHouse::FuzzHouse()
                                                .createdAt = clock.now()}}}};
     const auto saved = ledger->writer().apply(std::span(&save, 1));
     FOYER_INVARIANT(saved.front().outcome.has_value(), "a customer is saved");
+    const auto session = ledger->openReader().value()->session(save.actor.session);
+    FOYER_INVARIANT(session.has_value(), "the administrator is signed in");
+    administrator = session->info.operatorId;
     service = std::make_unique<BookingService>(
         *ledger, clock, serviceRandom,
         BookingServiceSettings{.houseName = {},
@@ -59,17 +61,23 @@ FuzzHouse::FuzzHouse()
 FuzzHouse &FuzzHouse::fresh()
 {
     static std::unique_ptr<FuzzHouse> house;
-    if (!house || ++inputsTaken > inputsPerHouse) {
-        inputsTaken = 0;
+    static int inputs = 0;
+    if (!house || ++inputs % inputsPerHouse == 0) {
         house.reset();
         house = std::make_unique<FuzzHouse>();
     }
     return *house;
 }
 
-void FuzzHouse::wearOut()
+void FuzzHouse::signInAgain()
 {
-    inputsTaken = inputsPerHouse;
+    house.tokens[0] = u"token-%1"_s.arg(random.next());
+    const SessionRecord session{.token = hashToken(house.tokens[0].toLatin1()),
+                                .operatorId = administrator,
+                                .window = house.windows[0],
+                                .startedAt = clock.now(),
+                                .endsAt = clock.now() + limits::sessionLength};
+    FOYER_INVARIANT(ledger->writer().openSession(session).has_value(), "a session is opened");
 }
 
 QByteArray FuzzHouse::filledIn(QByteArray text) const

@@ -18,8 +18,6 @@ public:
     /// A house that has not seen many inputs yet: made anew every thousand calls, so that what
     /// they did to it does not pile up.
     [[nodiscard]] static FuzzHouse &fresh();
-    /// The next call of fresh() makes a new one: this input has ended the session.
-    static void wearOut();
 
     /// \a text with {event}, {venue}, {map}, {hold}, {ticket}, {type}, {category}, {user},
     /// {token} and {uuid} replaced by what they are in this house, so that inputs outlive it.
@@ -28,12 +26,16 @@ public:
     /// Answered within a few seconds, or status 0.
     [[nodiscard]] HttpResponse ask(const HttpRequest &request);
 
+    /// Opens a session for the administrator, after an input has ended the one there was.
+    void signInAgain();
+
     FakeClock clock;
     SeededRandom random{11};
     SeededRandom serviceRandom{12};
     std::unique_ptr<Ledger> ledger;
     TestHouse house;
     CustomerId customer;
+    OperatorId administrator;
     std::unique_ptr<BookingService> service;
 };
 

@@ -33,7 +33,7 @@ Finding rest(QByteArrayView input)
     const HttpRequest request = requestFrom(house.filledIn(input.toByteArray()));
     const HttpResponse response = house.ask(request);
     if (request.method == "DELETE" && response.status == 204)
-        FuzzHouse::wearOut();
+        house.signInAgain();
     if (response.status == 0)
         return "a request was not answered";
     if (response.status < 200 || response.status >= 500)
