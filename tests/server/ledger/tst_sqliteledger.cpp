@@ -376,8 +376,8 @@ private Q_SLOTS:
                                  " version = version + 1 WHERE status = 2 AND idx = 0");
         row("a hold lasts longer", "UPDATE tickets SET expires_at = expires_at + 1 WHERE idx = 8");
         row("a hold's row lasts longer", "UPDATE holds SET ends_at = ends_at + 1 WHERE state = 0");
-        row("a ticket is gone", "DELETE FROM tickets WHERE idx = 20");
-        row("a ticket's version", "UPDATE tickets SET version = version + 1 WHERE idx = 20");
+        row("a ticket is gone", "DELETE FROM tickets WHERE idx = 8");
+        row("a ticket's version", "UPDATE tickets SET version = version + 1 WHERE idx = 8");
         row("the counters", "UPDATE inventory SET sold = sold + 1, available = available - 1");
         row("the sequence", "UPDATE inventory SET sequence = sequence + 1");
         row("the end of the ledger is cut", "DELETE FROM ledger WHERE sequence = 9");

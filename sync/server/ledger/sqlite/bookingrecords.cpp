@@ -1,8 +1,5 @@
 #include "sync/server/ledger/sqlite/bookingrecords.h"
 
-#include <QDataStream>
-#include <QIODevice>
-
 namespace foyer {
 
 namespace {
@@ -10,7 +7,7 @@ namespace {
 void readTickets(Database &database, StoredBooking &stored)
 {
     const Currency currency = stored.booking.total.currency();
-    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price"
+    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price, live"
                                " FROM booking_tickets WHERE booking_id = ? ORDER BY idx",
                                stored.booking.id);
     while (rows.next()) {
@@ -18,7 +15,7 @@ void readTickets(Database &database, StoredBooking &stored)
                                   .ticketType = rows.id<TicketTypeId>(2),
                                   .price = Money(rows.number(3), currency)};
         stored.booking.tickets.append(ticket);
-        stored.priced.append({ticket, rows.id<CategoryId>(1)});
+        stored.priced.append({ticket, rows.id<CategoryId>(1), rows.number(4) == 1});
     }
 }
 
@@ -41,10 +38,11 @@ std::optional<StoredBooking> findBooking(Database &database, const BookingId &id
     StoredBooking stored;
     Booking &booking = stored.booking;
     {
-        Rows rows = database.query(
-            "SELECT reference, user_id, event_id, hold_id, status, currency, total, sold_by,"
-            " sold_at, created_at, version FROM bookings WHERE id = ?",
-            id);
+        Rows rows = database.query("SELECT reference, user_id, event_id, hold_id, "
+                                   "status, currency, total, sold_by,"
+                                   " sold_at, created_at, version, confirmed_at, "
+                                   "cancelled_at FROM bookings WHERE id = ?",
+                                   id);
         if (!rows.next())
             return std::nullopt;
         booking.id = id;
@@ -59,31 +57,12 @@ std::optional<StoredBooking> findBooking(Database &database, const BookingId &id
         booking.soldAt = rows.id<WindowId>(8);
         booking.createdAt = rows.instant(9);
         booking.version = Version(rows.number(10));
+        stored.confirmedAt = rows.instant(11);
+        stored.cancelledAt = rows.instant(12);
     }
     readTickets(database, stored);
     readPayments(database, booking);
     return stored;
-}
-
-QByteArray packedSale(const StoredBooking &stored)
-{
-    const Booking &booking = stored.booking;
-    QByteArray packed;
-    QDataStream out(&packed, QIODevice::WriteOnly);
-    out.setVersion(QDataStream::Qt_6_0);
-    out << booking.id.uuid() << booking.version.value() << booking.reference
-        << booking.customer.uuid() << stored.hold.uuid() << quint8(booking.status)
-        << booking.total.currency().code() << booking.total.minorUnits() << booking.soldBy.uuid()
-        << booking.soldAt.uuid() << booking.createdAt.toMs();
-    out << qint32(stored.priced.size());
-    for (const PricedTicket &priced : stored.priced)
-        out << priced.ticket.seat.value() << priced.category.uuid()
-            << priced.ticket.ticketType.uuid() << priced.ticket.price.minorUnits();
-    out << qint32(booking.payments.size());
-    for (const Payment &payment : booking.payments)
-        out << payment.id.uuid() << quint8(payment.method) << payment.amount.minorUnits()
-            << payment.tendered.minorUnits();
-    return packed;
 }
 
 } // namespace foyer

@@ -1,11 +1,12 @@
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/rules/ledgercore.h"
 #include "sync/server/ledger/sqlite/checkpointer.h"
 #include "sync/server/ledger/sqlite/migrations.h"
 #include "sync/server/ledger/sqlite/processlock.h"
 #include "sync/server/ledger/sqlite/sqlitereader.h"
-#include "sync/server/ledger/sqlite/sqlitewriter.h"
+#include "sync/server/ledger/sqlite/sqliterows.h"
 #include "sync/server/ledger/sqlite/storagefault.h"
 
 #include <sodium.h>
@@ -104,10 +105,7 @@ LedgerRules rulesFrom(const SqliteLedgerSettings &settings)
     rules.ticketsHeldPerWindow = settings.ticketsHeldPerWindow;
     rules.holdLength = settings.holdLength.count() > 0 ? settings.holdLength : limits::holdLength;
 #ifdef FOYER_PLANTED_FAULTS
-    rules.readsThenWrites = settings.fault == PlantedFault::ReadThenWrite;
-    rules.ignoresFences = settings.fault == PlantedFault::NoFence;
-    rules.ignoresRepeats = settings.fault == PlantedFault::NoIdempotency;
-    rules.expiresLate = settings.fault == PlantedFault::LateExpiry;
+    rules.fault = settings.fault;
 #endif
     return rules;
 }
@@ -147,8 +145,8 @@ public:
         if (auto done = enterHouse(*m_database, m_storage, m_settings); !done)
             return done;
         limitSize();
-        m_writer =
-            std::make_unique<SqliteLedgerWriter>(*m_database, m_storage, rulesFrom(m_settings));
+        m_rows = std::make_unique<SqliteRows>(*m_database, m_storage);
+        m_writer = std::make_unique<LedgerCore>(*m_rows, rulesFrom(m_settings));
         if (isInMemory(m_path))
             return shareConnection();
         return watchLog();
@@ -202,7 +200,7 @@ private:
     [[nodiscard]] Result<void> watchLog()
     {
         sqlite3_wal_hook(m_database->handle(), &SqliteLedger::logGrew, this);
-        m_writer->committed = [this] { keepLogShort(); };
+        m_rows->committed = [this] { keepLogShort(); };
         if (!isOnTheMachine())
             return {};
         auto opened = openDatabase(Database::Access::ReadWrite);
@@ -235,7 +233,8 @@ private:
     ProcessLock m_lock; // first: given back last
     LedgerStorage m_storage;
     std::unique_ptr<Database> m_database;
-    std::unique_ptr<SqliteLedgerWriter> m_writer;
+    std::unique_ptr<SqliteRows> m_rows;
+    std::unique_ptr<LedgerCore> m_writer;
     int m_pagesInLog = 0;
     std::unique_ptr<Checkpointer> m_checkpointer; // its thread ends first
 };

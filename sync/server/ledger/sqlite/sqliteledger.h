@@ -2,22 +2,11 @@
 
 #include "sync/protocol/limits.h"
 #include "sync/server/ledger/ledger.h"
+#include "sync/server/ledger/rules/ledgerrules.h"
 
 #include <memory>
 
 namespace foyer {
-
-#ifdef FOYER_PLANTED_FAULTS
-/// Mistakes that the simulator must find. Only the library variant for tests,
-/// foyer_server_ledger_sqlite_faulty, can make them.
-enum class PlantedFault : quint8 {
-    None,
-    ReadThenWrite, ///< decides by what it read, not by what is there when it writes
-    NoFence,       ///< a confirm sells what is held, whoever holds it
-    NoIdempotency, ///< a repeat is done again
-    LateExpiry,    ///< a hold that has ended serves until the reaper comes
-};
-#endif
 
 struct SqliteLedgerSettings
 {

@@ -1,8 +1,8 @@
 #include "sync/server/ledger/sqlite/sqlitereader.h"
 
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/rules/chain.h"
 #include "sync/server/ledger/sqlite/bookingrecords.h"
-#include "sync/server/ledger/sqlite/chain.h"
 #include "sync/server/ledger/sqlite/records.h"
 #include "sync/server/ledger/sqlite/storagefault.h"
 
@@ -154,16 +154,17 @@ Result<EventTickets> SqliteLedgerReader::tickets(const EventId &event)
         if (rows.next()) {
             number = rows.number(0);
             all = EventTickets{.event = event, .sequence = Sequence(rows.number(1))};
-            all->tickets.reserve(rows.number(2));
+            all->tickets.resize(rows.number(2)); // those without a row are untouched
         }
     }
     if (all) {
-        Rows rows = m_database->query(
-            "SELECT status, version, fence, hold, holder, expires_at, booking FROM tickets"
-            " WHERE event_no = ? ORDER BY idx",
-            number);
-        while (rows.next())
-            all->tickets.append(ticketFrom(rows));
+        Rows rows = m_database->query("SELECT status, version, fence, hold, holder, expires_at,"
+                                      " booking, idx FROM tickets WHERE event_no = ?",
+                                      number);
+        while (rows.next()) {
+            if (const qint64 seat = rows.number(7); seat >= 0 && seat < all->tickets.size())
+                all->tickets[seat] = ticketFrom(rows);
+        }
     }
     return look.found(std::move(all), u"There is no such published event."_s);
 }

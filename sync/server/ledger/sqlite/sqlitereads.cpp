@@ -87,11 +87,7 @@ std::optional<BookingId> SqliteRows::reservationOf(const HoldId &hold)
 
 qint64 SqliteRows::ticketsHeldBy(const WindowId &window, Instant now)
 {
-    return m_database
-        .number("SELECT total(length(seats)) / 4 FROM holds"
-                " WHERE window_id = ? AND state = 0 AND ends_at > ?",
-                window, now)
-        .value_or(0);
+    return m_liveHolds.ticketsOf(window, now);
 }
 
 std::vector<HoldId> SqliteRows::endedHolds(Instant now, qint32 limit)

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 SqliteRows::SqliteRows(Database &database, LedgerStorage &storage)
     : m_database(database)
     , m_storage(storage)
+    , m_liveHolds(database)
     , m_operationIds(database, "SELECT max(id) FROM operations WHERE id >= ? AND id < ?")
     , m_holdIds(database, "SELECT max(id) FROM holds WHERE id >= ? AND id < ?")
 {}
@@ -66,6 +67,7 @@ void SqliteRows::rollBack()
     const std::optional<StorageError> error = m_database.failure();
     if (failure() && error && endsWriting(*error))
         m_storage.setFault(m_failure->message);
+    m_liveHolds.forget();
     m_database.forgetFailure();
     if (m_database.isInTransaction())
         m_database.execute("ROLLBACK");
@@ -113,6 +115,25 @@ std::optional<FoundSession> SqliteRows::session(const TokenHash &token)
         m_sessions.clear();
     m_sessions.insert(token, found);
     return found;
+}
+
+DeviceSequence SqliteRows::acknowledged(const WindowId &window)
+{
+    return DeviceSequence(
+        m_database.number("SELECT acknowledged FROM devices WHERE window_id = ?", window)
+            .value_or(0));
+}
+
+qint32 SqliteRows::pruneOutcomes(const WindowId &window, DeviceSequence acknowledged, qint32 limit)
+{
+    m_database.run("INSERT INTO devices (window_id, acknowledged) VALUES (?1, ?2)"
+                   " ON CONFLICT (window_id) DO UPDATE SET acknowledged ="
+                   " max(acknowledged, excluded.acknowledged)",
+                   window, acknowledged.value());
+    return qint32(m_database.run(
+        "DELETE FROM operations WHERE rowid IN (SELECT rowid FROM operations WHERE window_id = ?1"
+        " AND device_sequence > 0 AND device_sequence <= ?2 LIMIT ?3)",
+        window, acknowledged.value(), limit));
 }
 
 void SqliteRows::openSession(const SessionRecord &session)

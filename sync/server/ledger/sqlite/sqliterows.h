@@ -2,6 +2,7 @@
 
 #include "sync/server/ledger/rules/ledgerrows.h"
 #include "sync/server/ledger/sqlite/highestids.h"
+#include "sync/server/ledger/sqlite/liveholds.h"
 #include "sync/server/ledger/sqlite/storage.h"
 
 #include <QHash>
@@ -18,7 +19,7 @@ namespace foyer {
 /// row already, as the later ones are updates of a version, which fail where there is another.
 ///
 /// What only this object changes it also remembers, within bounds: live sessions, fences,
-/// names of operators, and which new ids cannot be there yet (HighestIds).
+/// names of operators, live holds, and which new ids cannot be there yet (HighestIds).
 ///
 /// One thread, apart from what LedgerStorage allows. In memory it holds the storage's gate from
 /// begin() to commit() or rollBack().
@@ -61,6 +62,10 @@ public:
     [[nodiscard]] QList<SeatMapWrite::Category> soldCategories(const SeatMapId &id) override;
     [[nodiscard]] bool hasPerformer(const PerformerId &id) override;
     [[nodiscard]] std::optional<Event> event(const EventId &id) override;
+
+    [[nodiscard]] DeviceSequence acknowledged(const WindowId &window) override;
+    [[nodiscard]] qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
+                                       qint32 limit) override;
 
     [[nodiscard]] Fence nextFence(const EventHead &head) override;
     [[nodiscard]] CatalogueVersion nextCatalogue() override;
@@ -106,6 +111,7 @@ private:
     QHash<TokenHash, FoundSession> m_sessions;
     QHash<OperatorId, QString> m_operatorNames;
     QHash<qint64, qint64> m_fences; ///< by the event's small number
+    LiveHolds m_liveHolds;
     HighestIds m_operationIds;
     HighestIds m_holdIds;
 };

@@ -7,6 +7,45 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// As the migration that made the table says.
+constexpr size_t seatsPerRow = 1'000;
+
+void appendJsonText(QByteArray &json, const QString &text)
+{
+    json += '"';
+    for (const char letter : text.toUtf8()) {
+        if (letter == '"' || letter == '\\')
+            json += '\\';
+        if (uchar(letter) < 0x20)
+            json += "\\u" + QByteArray::number(letter, 16).rightJustified(4, '0');
+        else
+            json += letter;
+    }
+    json += '"';
+}
+
+/// What is written on the seats from \a first on, as JSON. By hand, because a map may have
+/// 300,000 and everybody waits meanwhile.
+QString labelsOf(const std::vector<SeatMapWrite::Seat> &seats, size_t first)
+{
+    QByteArray json;
+    json.reserve(qsizetype(seatsPerRow) * 32);
+    for (size_t i = first; i < std::min(first + seatsPerRow, seats.size()); ++i) {
+        json += i == first ? "[[" : ",[";
+        appendJsonText(json, seats[i].section);
+        json += ',';
+        appendJsonText(json, seats[i].row);
+        json += ',';
+        appendJsonText(json, seats[i].seat);
+        json += ',' + QByteArray::number(seats[i].category) + ']';
+    }
+    return QString::fromUtf8(json + ']');
+}
+
+} // namespace
+
 void SqliteRows::write(const LedgerWrites &writes)
 {
     writeCustomers(writes.customers, writes.clock);
@@ -88,12 +127,9 @@ void SqliteRows::writeSeatMap(const SeatMapWrite &write)
                        " VALUES (?, ?, ?, ?, ?)",
                        number, qint64(i), category.id, category.name, category.tickets);
     }
-    for (size_t i = 0; i < write.seats.size(); ++i) {
-        const SeatMapWrite::Seat &seat = write.seats[i];
-        m_database.run("INSERT INTO seats (map_no, idx, category, section, \"row\", seat)"
-                       " VALUES (?, ?, ?, ?, ?, ?)",
-                       number, qint64(i), seat.category, seat.section, seat.row, seat.seat);
-    }
+    for (size_t first = 0; first < write.seats.size(); first += seatsPerRow)
+        m_database.run("INSERT INTO seat_labels (map_no, first, labels) VALUES (?, ?, ?)", number,
+                       qint64(first), labelsOf(write.seats, first));
 }
 
 void SqliteRows::writeEvent(const EventWrite &write)
@@ -183,6 +219,7 @@ void SqliteRows::writeHold(const HoldWrite &write)
 {
     const Hold &hold = write.stored.hold;
     const QByteArray seats = packedSeats(hold.seats);
+    m_liveHolds.set(write.stored);
     if (write.isNew) {
         m_holdIds.add(hold.id.uuid());
         m_database.run("INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
