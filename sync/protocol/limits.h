@@ -15,7 +15,6 @@ inline constexpr qsizetype outgoingBytes =
     1024LL * 1024; ///< unsent per connection, then it is dropped
 inline constexpr qint32 ticketsPerHold = 200;
 inline constexpr qint32 ticketsHeldPerWindow = 1000;
-inline constexpr qint32 ticketsHeldPerOperator = 2000; ///< at all windows
 inline constexpr qint32 ticketsPerAllotment = 5000;
 inline constexpr qint32 stepsTogether = 20;
 inline constexpr qint32 paymentsAtOnce = 20; ///< of one sale

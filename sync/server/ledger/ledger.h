@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/domain/pool.h"
 #include "models/domain/role.h"
 #include "sync/protocol/message.h"
 
@@ -84,6 +85,14 @@ struct EventTickets
     EventId event;
     Sequence sequence;
     QList<TicketState> tickets; ///< by SeatIndex
+};
+
+/// A pool of the house as it stands.
+struct PoolState
+{
+    Pool pool;
+    qint32 tickets = 0; ///< that belong to it, free or not
+    bool isOpen = true; ///< false for ever once it was released
 };
 
 /// One point of a sales report: confirmed minus cancelled within a bucket of time.
@@ -178,6 +187,18 @@ public:
     [[nodiscard]] virtual Result<Booking> booking(const BookingId &id) = 0;
     [[nodiscard]] virtual Result<QList<Booking>> bookingsOf(const EventId &event, qint32 limit) = 0;
     [[nodiscard]] virtual Result<QList<SalesPoint>> sales(const SalesQuery &query) = 0;
+    /// The pools of an event, open and closed. A store without pools has none.
+    [[nodiscard]] virtual Result<QList<PoolState>> pools(const EventId &event)
+    {
+        Q_UNUSED(event);
+        return QList<PoolState>();
+    }
+    /// The event's allotments that have tickets left: holds that end never.
+    [[nodiscard]] virtual Result<QList<Hold>> allotments(const EventId &event)
+    {
+        Q_UNUSED(event);
+        return QList<Hold>();
+    }
     [[nodiscard]] virtual Result<OperatorRecord> operatorByName(const QString &name) = 0;
     /// \return NotSignedIn when the session is unknown, closed or over.
     [[nodiscard]] virtual Result<LiveSession> session(const TokenHash &token) = 0;

@@ -41,6 +41,14 @@ void MemoryRows::checkRecords(const LedgerWrites &writes)
         if (write.publication && kept && kept->head.hasTickets())
             fail(u"an event is published twice"_s);
     }
+    for (const PoolWrite &write : writes.pools) {
+        const auto kept = m_store.pools.constFind(write.stored.pool.id);
+        const bool isThere = kept != m_store.pools.cend();
+        if (write.isNew == isThere || (isThere && kept->pool.version != write.expected))
+            fail(u"a pool is not at the expected version"_s);
+        if (write.stored.tickets < 0 || !eventAt(write.eventNumber))
+            fail(u"a pool contradicts itself"_s);
+    }
 }
 
 void MemoryRows::checkTickets(const LedgerWrites &writes)

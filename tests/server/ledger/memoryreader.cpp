@@ -179,33 +179,58 @@ Result<QList<SalesPoint>> MemoryReader::sales(const SalesQuery &query)
             refusal(RefusalCode::Malformed, u"A report needs a bucket of time above zero."_s));
     const std::lock_guard lock(m_store.gate);
     std::map<std::tuple<qint64, QUuid, QUuid>, SalesPoint> points;
-    const auto count = [&](const StoredBooking &stored, Instant at, int sign) {
-        if (stored.confirmedAt == Instant() || at < query.from || at >= query.until)
+    const auto count = [&](const Booking &booking, const PricedTicket &priced, Instant at,
+                           int sign) {
+        if (at == Instant() || at < query.from || at >= query.until)
             return;
         const qint64 slot = (at - query.from) / query.bucket;
-        const Booking &booking = stored.booking;
-        for (const PricedTicket &priced : stored.priced) {
-            SalesPoint &point = points[{slot, booking.event.uuid(), priced.category.uuid()}];
-            if (point.event.isNull())
-                point = {.from = query.from + query.bucket * slot,
-                         .event = booking.event,
-                         .category = priced.category,
-                         .revenue = Money::zero(booking.total.currency())};
-            point.tickets += sign;
-            point.revenue += priced.ticket.price.times(sign);
-        }
+        SalesPoint &point = points[{slot, booking.event.uuid(), priced.category.uuid()}];
+        if (point.event.isNull())
+            point = {.from = query.from + query.bucket * slot,
+                     .event = booking.event,
+                     .category = priced.category,
+                     .revenue = Money::zero(booking.total.currency())};
+        point.tickets += sign;
+        point.revenue += priced.ticket.price.times(sign);
     };
     for (const MemoryStore::KeptBooking &kept : std::as_const(m_store.bookings)) {
         const StoredBooking &stored = kept.stored;
         if (query.event && stored.booking.event != *query.event)
             continue;
-        count(stored, stored.confirmedAt, 1);
-        count(stored, stored.cancelledAt, -1);
+        for (const PricedTicket &priced : stored.priced) {
+            count(stored.booking, priced, stored.confirmedAt, 1);
+            count(stored.booking, priced, priced.givenBackAt, -1);
+        }
     }
     QList<SalesPoint> report;
     for (const auto &[key, point] : points)
         report.append(point);
     return report;
+}
+
+Result<QList<PoolState>> MemoryReader::pools(const EventId &event)
+{
+    const std::lock_guard lock(m_store.gate);
+    QList<PoolState> pools;
+    for (const StoredPool &stored : std::as_const(m_store.pools)) {
+        if (stored.pool.event == event)
+            pools.append({stored.pool, stored.tickets, stored.isOpen});
+    }
+    std::ranges::sort(pools, {}, [](const PoolState &state) { return state.pool.name; });
+    return pools;
+}
+
+Result<QList<Hold>> MemoryReader::allotments(const EventId &event)
+{
+    const std::lock_guard lock(m_store.gate);
+    QList<Hold> allotments;
+    for (const MemoryStore::KeptHold &kept : std::as_const(m_store.holds)) {
+        const Hold &hold = kept.stored.hold;
+        if (hold.event == event && hold.isAllotment() && kept.stored.state == HoldState::Live)
+            allotments.append(hold);
+    }
+    std::ranges::sort(allotments, {}, &Hold::fence);
+    return allotments;
 }
 
 Result<OperatorRecord> MemoryReader::operatorByName(const QString &name)

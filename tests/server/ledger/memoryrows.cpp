@@ -136,7 +136,18 @@ qint64 MemoryRows::ticketsHeldBy(const WindowId &window, Instant now)
     qint64 held = 0;
     for (const HoldId &id : m_store.liveHoldsByWindow.value(window)) {
         const StoredHold &stored = m_store.holds.constFind(id)->stored;
-        if (stored.isLive(now))
+        if (stored.isLive(now) && !stored.hold.isAllotment())
+            held += stored.hold.seats.size();
+    }
+    return held;
+}
+
+qint64 MemoryRows::ticketsHeldByOperator(const OperatorId &holder, Instant now)
+{
+    qint64 held = 0;
+    for (const auto &[end_ms, id] : m_store.liveHoldsByEnd) {
+        const StoredHold &stored = m_store.holds.constFind(HoldId(id))->stored;
+        if (stored.isLive(now) && !stored.hold.isAllotment() && stored.hold.holder == holder)
             held += stored.hold.seats.size();
     }
     return held;
@@ -158,7 +169,7 @@ std::vector<bool> MemoryRows::freeTickets(const EventHead &head, Instant now)
     std::vector<bool> free;
     if (const MemoryStore::KeptEvent *kept = eventAt(head.number)) {
         for (const TicketState &ticket : kept->tickets)
-            free.push_back(ticket.isFree(now));
+            free.push_back(ticket.isFree(now) && ticket.pool.isNull());
     }
     return free;
 }
@@ -228,6 +239,36 @@ std::optional<Event> MemoryRows::event(const EventId &id)
 {
     const MemoryStore::KeptEvent *kept = m_store.event(id);
     return kept ? std::optional(kept->record) : std::nullopt;
+}
+
+std::optional<StoredPool> MemoryRows::pool(const PoolId &id)
+{
+    const auto found = m_store.pools.constFind(id);
+    return found == m_store.pools.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<PoolId> MemoryRows::duePools(Instant now, qint32 limit)
+{
+    std::vector<PoolId> due;
+    for (const StoredPool &stored : std::as_const(m_store.pools)) {
+        const bool isDue = stored.isOpen && stored.pool.releaseAt && *stored.pool.releaseAt <= now;
+        if (isDue && qsizetype(due.size()) < limit)
+            due.push_back(stored.pool.id);
+    }
+    std::ranges::sort(due, [](const PoolId &a, const PoolId &b) { return a < b; });
+    return due;
+}
+
+QList<SeatIndex> MemoryRows::blockedTickets(const EventHead &head, const PoolId &pool, qint32 limit)
+{
+    QList<SeatIndex> blocked;
+    const MemoryStore::KeptEvent *kept = eventAt(head.number);
+    for (size_t seat = 0; kept && seat < kept->tickets.size() && blocked.size() < limit; ++seat) {
+        const TicketState &ticket = kept->tickets[seat];
+        if (ticket.status == TicketStatus::Blocked && ticket.pool == pool)
+            blocked.append(SeatIndex(qint32(seat)));
+    }
+    return blocked;
 }
 
 DeviceSequence MemoryRows::acknowledged(const WindowId &window)
@@ -326,9 +367,14 @@ std::optional<Instant> MemoryRows::nextExpiry()
     std::unique_lock<std::mutex> lock;
     if (!m_isOpen)
         lock = std::unique_lock(m_store.gate);
-    if (m_store.liveHoldsByEnd.empty())
-        return std::nullopt;
-    return Instant::fromMs(m_store.liveHoldsByEnd.begin()->first);
+    std::optional<Instant> next;
+    if (!m_store.liveHoldsByEnd.empty())
+        next = Instant::fromMs(m_store.liveHoldsByEnd.begin()->first);
+    for (const StoredPool &stored : std::as_const(m_store.pools)) {
+        if (stored.isOpen && stored.pool.releaseAt)
+            next = std::min(next.value_or(never), *stored.pool.releaseAt);
+    }
+    return next;
 }
 
 } // namespace foyer

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] std::optional<StoredBooking> booking(const BookingId &id) override;
     [[nodiscard]] std::optional<BookingId> reservationOf(const HoldId &hold) override;
     [[nodiscard]] qint64 ticketsHeldBy(const WindowId &window, Instant now) override;
+    [[nodiscard]] qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now) override;
     [[nodiscard]] std::vector<HoldId> endedHolds(Instant now, qint32 limit) override;
     [[nodiscard]] std::vector<bool> freeTickets(const EventHead &head, Instant now) override;
     [[nodiscard]] QString operatorName(const OperatorId &id) override;
@@ -60,6 +61,11 @@ public:
     [[nodiscard]] bool hasPerformer(const PerformerId &id) override;
     [[nodiscard]] std::optional<Event> event(const EventId &id) override;
 
+    [[nodiscard]] bool keepsPools() const override { return true; }
+    [[nodiscard]] std::optional<StoredPool> pool(const PoolId &id) override;
+    [[nodiscard]] std::vector<PoolId> duePools(Instant now, qint32 limit) override;
+    [[nodiscard]] QList<SeatIndex> blockedTickets(const EventHead &head, const PoolId &pool,
+                                                  qint32 limit) override;
     [[nodiscard]] DeviceSequence acknowledged(const WindowId &window) override;
     [[nodiscard]] qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
                                        qint32 limit) override;

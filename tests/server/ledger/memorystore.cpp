@@ -83,6 +83,8 @@ void MemoryStore::apply(const LedgerWrites &writes)
         maps.push_back({write, qint64(maps.size()) + 1});
     for (const EventWrite &write : writes.events)
         apply(write);
+    for (const PoolWrite &write : writes.pools)
+        pools.insert(write.stored.pool.id, write.stored);
     for (const TicketWrite &write : writes.tickets)
         events[size_t(write.key.first) - 1].tickets[size_t(write.key.second)] = write.ticket;
     for (const HoldWrite &write : writes.holds)

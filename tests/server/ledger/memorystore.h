@@ -93,6 +93,7 @@ public:
     QHash<HoldId, KeptHold> holds;
     QHash<BookingId, KeptBooking> bookings;
     QHash<HoldId, BookingId> reservations; ///< pending bookings by their hold
+    QHash<PoolId, StoredPool> pools;
     QSet<PaymentId> payments;
     QHash<TicketKey, BookingId> liveTickets; ///< the one booking that has the ticket
     QHash<OperationId, StoredOutcome> outcomes;

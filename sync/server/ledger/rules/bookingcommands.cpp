@@ -1,9 +1,10 @@
 #include "sync/server/ledger/rules/bookingcommands.h"
 
+#include "sync/protocol/wirefield.h"
 #include "sync/server/ledger/rules/bestfree.h"
-#include "sync/server/ledger/rules/chain.h"
 #include "sync/server/ledger/rules/holdcommands.h"
-#include "sync/server/ledger/rules/inventory.h"
+#include "sync/server/ledger/rules/payments.h"
+#include "sync/server/ledger/rules/refund.h"
 #include "sync/server/ledger/rules/sale.h"
 
 #include <algorithm>
@@ -68,25 +69,13 @@ Done cancelled(const OperationScope &scope, const Booking &booking, Money change
 /// A reservation given up: its hold goes, no money moves.
 Outcome dropReservation(OperationScope &scope, StoredBooking stored)
 {
-    const StoredHold *found = scope.work.hold(stored.hold);
-    NextTickets freed;
-    if (found) {
-        readTickets(scope, found->hold.seats);
-        if (found->isLive(scope.now)) {
-            StoredHold hold = *found;
-            for (const SeatIndex seat : std::as_const(hold.hold.seats)) {
-                const auto next = nextTicket(scope, seat, TicketAction::Release, hold.lease());
-                if (next && next->version != scope.work.ticket(*scope.head, seat).version)
-                    freed.emplace_back(seat, *next);
-            }
-            hold.state = HoldState::Released;
-            scope.work.setHold(*scope.head, hold);
-        }
+    if (const StoredHold *found = scope.work.hold(stored.hold)) {
+        StoredHold hold = *found;
+        readTickets(scope, hold.hold.seats);
+        if (hold.isLive(scope.now))
+            letGo(scope, hold, LedgerAction::Release, releasedFrom(scope, hold, {}));
     }
-    if (!freed.empty()) {
-        const TicketState after{.fence = freed.front().second.fence};
-        recordChange(scope, LedgerAction::Release, move(scope, freed), after);
-    }
+    scope.readClock();
     Booking &booking = stored.booking;
     booking.status = BookingStatus::Cancelled;
     booking.version = booking.version.next();
@@ -95,35 +84,28 @@ Outcome dropReservation(OperationScope &scope, StoredBooking stored)
     return cancelled(scope, booking, Money::zero(booking.total.currency()));
 }
 
-/// Frees the tickets and writes what goes back to the buyer.
-Outcome refund(OperationScope &scope, StoredBooking stored, const PaymentId &refundId)
+Outcome refund(OperationScope &scope, const StoredBooking &stored, const CancelBooking &command)
 {
-    Booking &booking = stored.booking;
-    NextTickets freed;
-    for (const BookedTicket &ticket : std::as_const(booking.tickets)) {
-        const auto next =
-            nextTicket(scope, ticket.seat, TicketAction::Cancel, {.booking = booking.id});
-        if (!next)
-            return refused(RefusalCode::Internal,
-                           u"Ticket %1 is not sold by this booking. Verify the ledger."_s.arg(
-                               ticket.seat.value()));
-        freed.emplace_back(ticket.seat, *next);
-    }
-    const Money out = Money::zero(booking.total.currency()) - booking.total;
-    const PaymentMethod method =
-        booking.payments.isEmpty() ? PaymentMethod::Cash : booking.payments.first().method;
-    booking.payments.append({.id = refundId, .method = method, .amount = out, .tendered = out});
-    booking.status = BookingStatus::Cancelled;
-    booking.version = booking.version.next();
-    for (PricedTicket &ticket : stored.priced)
-        ticket.isLive = false;
-    stored.cancelledAt = scope.now;
-    const TicketState after{.fence = freed.empty() ? Fence() : freed.back().second.fence};
-    scope.work.setBooking(*scope.head, stored, scope.now);
-    recordChange(scope, LedgerAction::Cancel, move(scope, freed), after, packedSale(stored));
-    return cancelled(scope, booking,
-                     method == PaymentMethod::Cash ? booking.total
-                                                   : Money::zero(booking.total.currency()));
+    Result<GivingBack> back = givingBack(scope, stored, command.seats);
+    if (!back)
+        return std::unexpected(back.error());
+    const Payment out = refundOf(stored.booking, command.refund, back->worth);
+    back->stored.booking.payments.append(out);
+    giveBack(scope, *back);
+    return cancelled(scope, back->stored.booking,
+                     out.method == PaymentMethod::Cash
+                         ? back->worth
+                         : Money::zero(stored.booking.total.currency()));
+}
+
+/// All tickets of a hold, or some of an allotment.
+bool mayBeSold(const QList<TicketChoice> &choices, const Hold &hold)
+{
+    if (!hold.isAllotment())
+        return isExactly(choices, hold.seats);
+    return !choices.isEmpty() && std::ranges::all_of(choices, [&](const TicketChoice &choice) {
+        return std::ranges::binary_search(hold.seats, choice.seat);
+    }) && risesStrictly(choices);
 }
 
 } // namespace
@@ -143,17 +125,18 @@ Outcome confirmBooking(OperationScope &scope, const ConfirmBooking &command)
 #endif
     if (!isLive)
         return holdEnded();
-    if (!isExactly(command.tickets, hold->hold.seats))
+    if (!mayBeSold(command.tickets, hold->hold))
         return refused(RefusalCode::InvalidRecord,
                        u"A booking takes exactly the tickets of its hold, in the order of their "
                        "index."_s);
     return sellHold(scope, *hold,
                     {.booking = command.booking,
-                     .payment = command.payment,
                      .customer = command.customer,
                      .tickets = command.tickets,
                      .agreedTotal = command.agreedTotal,
-                     .tendered = command.tendered});
+                     .payment = command.payment,
+                     .tendered = command.tendered,
+                     .payments = command.payments});
 }
 
 Outcome cancelBooking(OperationScope &scope, const CancelBooking &command)
@@ -163,19 +146,9 @@ Outcome cancelBooking(OperationScope &scope, const CancelBooking &command)
     const StoredBooking *stored = scope.work.booking(command.booking);
     if (!stored || stored->booking.event != command.event)
         return refused(RefusalCode::NotFound, u"There is no such booking for this event."_s);
-    QList<SeatIndex> seats;
-    for (const BookedTicket &ticket : stored->booking.tickets)
-        seats.append(ticket.seat);
-    readTickets(scope, seats);
-    switch (stored->booking.status) {
-    case BookingStatus::Pending:
+    if (stored->booking.status == BookingStatus::Pending)
         return dropReservation(scope, *stored);
-    case BookingStatus::Confirmed:
-        return refund(scope, *stored, command.refund);
-    case BookingStatus::Cancelled:
-        break;
-    }
-    return refused(RefusalCode::VersionConflict, u"The booking has been cancelled already."_s);
+    return refund(scope, *stored, command);
 }
 
 Outcome bookTickets(OperationScope &scope, const BookTickets &command)
@@ -204,9 +177,9 @@ Outcome bookTickets(OperationScope &scope, const BookTickets &command)
     else
         outcome = sellHold(scope, hold,
                            {.booking = command.booking,
-                            .payment = command.payment,
                             .customer = command.customer,
                             .tickets = choices,
+                            .payment = command.payment,
                             .method = PaymentMethod::Account});
     if (!outcome)
         scope.work.rollBackTo(before);

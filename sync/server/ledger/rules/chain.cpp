@@ -123,7 +123,7 @@ std::optional<PackedSaleHead> packedSaleHead(const QByteArray &packed)
     in >> payments;
     if (in.status() != QDataStream::Ok || booking.isNull())
         return std::nullopt;
-    return PackedSaleHead{BookingId(booking), payments};
+    return PackedSaleHead{BookingId(booking), payments, BookingStatus(status)};
 }
 
 QByteArray digestOf(const QByteArray &bytes)

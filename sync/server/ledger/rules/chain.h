@@ -19,6 +19,7 @@ struct PackedSaleHead
 {
     BookingId booking;
     qint32 payments = 0; ///< how many it lists
+    BookingStatus status = BookingStatus::Pending;
 };
 /// What packedSale() wrote, in short; nothing when it is damaged.
 [[nodiscard]] std::optional<PackedSaleHead> packedSaleHead(const QByteArray &packed);

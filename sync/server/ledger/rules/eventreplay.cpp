@@ -168,7 +168,10 @@ void EventReplay::noteSale(const LedgerRow &row)
         return complain(u"the row does not say which booking it is about"_s);
     Sale &sale = m_sales[packed->booking];
     sale.detail = row.detail;
-    (row.action == LedgerAction::Sell ? sale.confirmedAt : sale.cancelledAt) = row.at;
+    if (row.action == LedgerAction::Sell)
+        sale.confirmedAt = row.at;
+    else if (packed->status == BookingStatus::Cancelled)
+        sale.cancelledAt = row.at;
     while (sale.paidAt.size() < packed->payments) // those that this row brought
         sale.paidAt.append(row.at);
 }
@@ -272,7 +275,8 @@ void EventReplay::compareSold(const AuditedBooking &audited, const Sale &sale)
         const auto index = size_t(priced.ticket.seat.value());
         const bool isSold = index < m_tickets.size() && m_tickets[index].booking == booking.id &&
                             m_tickets[index].status == TicketStatus::Sold;
-        if (priced.isLive != isConfirmed || (priced.isLive && !isSold))
+        const bool shouldBeLive = isConfirmed && !priced.ticket.isGivenBack;
+        if (priced.isLive != shouldBeLive || (priced.isLive && !isSold))
             problem(u"its tickets are not its own alone"_s);
     }
     qint64 paid = 0;
@@ -280,7 +284,7 @@ void EventReplay::compareSold(const AuditedBooking &audited, const Sale &sale)
     for (const Payment &payment : booking.payments)
         paid += payment.amount.minorUnits();
     for (const BookedTicket &ticket : booking.tickets)
-        priced += ticket.price.minorUnits();
+        priced += ticket.isGivenBack ? 0 : ticket.price.minorUnits();
     if (paid != (isConfirmed ? booking.total.minorUnits() : 0))
         problem(u"what was paid is not what it costs"_s);
     if (priced != booking.total.minorUnits())

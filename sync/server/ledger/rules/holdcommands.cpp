@@ -22,26 +22,12 @@ Result<StoredHold> holdToFill(OperationScope &scope, const PlaceHold &command)
     if (known->hold.window != scope.asker.window || known->hold.event != command.event)
         return refused(RefusalCode::HoldNotYours,
                        u"That hold belongs to another window or event."_s);
+    if (known->hold.isAllotment())
+        return noAllotment();
     scope.readClock();
     if (!known->isLive(scope.now))
         return holdEnded();
     return *known;
-}
-
-TicketState heldBy(const StoredHold &stored)
-{
-    return {.status = TicketStatus::Held,
-            .hold = stored.hold.id,
-            .fence = stored.hold.fence,
-            .holder = stored.hold.window,
-            .expiresAt = stored.hold.expiresAt};
-}
-
-QList<SeatIndex> without(const QList<SeatIndex> &seats, const QList<SeatIndex> &taken)
-{
-    QList<SeatIndex> left;
-    std::ranges::set_difference(seats, taken, std::back_inserter(left));
-    return left;
 }
 
 /// A booking may have been cancelled since; then there is nothing left to let go.
@@ -53,6 +39,20 @@ bool hasSoldTicket(OperationScope &scope, const Hold &hold)
     });
 }
 
+/// Everything that can be said against the command before the tickets are looked at.
+Result<void> checkPlace(OperationScope &scope, const PlaceHold &command, const Hold &hold,
+                        const QList<SeatIndex> &wanted)
+{
+    if (hold.seats.size() + wanted.size() > limits::ticketsPerHold)
+        return refused(RefusalCode::HoldLimit,
+                       u"A hold has at most %1 tickets."_s.arg(limits::ticketsPerHold));
+    if (auto fine = checkCustomer(scope, command.customer); !fine)
+        return fine;
+    if (auto fine = checkPool(scope, command.pool); !fine)
+        return fine;
+    return admit(scope, hold.window, hold.holder, wanted.size());
+}
+
 /// Takes the tickets into the hold, which gets its fence when it is new.
 void fill(OperationScope &scope, StoredHold &filled, NextTickets &taken)
 {
@@ -62,14 +62,19 @@ void fill(OperationScope &scope, StoredHold &filled, NextTickets &taken)
         for (auto &[seat, ticket] : taken)
             ticket.fence = hold.fence;
     }
-    const MovedTickets moved = move(scope, taken);
-    hold.seats += moved.seats;
+    hold.seats += seatsOf(taken);
     std::ranges::sort(hold.seats);
     scope.work.setHold(*scope.head, filled);
-    recordChange(scope, LedgerAction::Hold, moved, heldBy(filled));
+    change(scope, LedgerAction::Hold, taken);
 }
 
 } // namespace
+
+std::unexpected<Refusal> noAllotment()
+{
+    return refused(RefusalCode::InvalidRecord,
+                   u"That is an allotment. Sell from it, or return tickets of it."_s);
+}
 
 Outcome placeHold(OperationScope &scope, const PlaceHold &command)
 {
@@ -82,11 +87,8 @@ Outcome placeHold(OperationScope &scope, const PlaceHold &command)
         return std::unexpected(filled.error());
     Hold &hold = filled->hold;
     const QList<SeatIndex> wanted = without(command.seats, hold.seats); // the rest it has already
-    if (hold.seats.size() + wanted.size() > limits::ticketsPerHold)
-        return refused(RefusalCode::HoldLimit,
-                       u"A hold has at most %1 tickets."_s.arg(limits::ticketsPerHold));
-    if (auto admitted = admit(scope, wanted.size()); !admitted)
-        return std::unexpected(admitted.error());
+    if (auto fine = checkPlace(scope, command, hold, wanted); !fine)
+        return std::unexpected(fine.error());
 
     readTickets(scope, wanted);
     const bool isNew = hold.seats.isEmpty();
@@ -94,10 +96,14 @@ Outcome placeHold(OperationScope &scope, const PlaceHold &command)
         hold.expiresAt = scope.now + scope.rules.holdLength;
     else if (!filled->isLive(scope.now))
         return holdEnded();
+    if (!command.customer.isNull())
+        hold.customer = command.customer;
+    Lease lease = filled->lease();
+    lease.pool = command.pool;
     NextTickets taken;
     QList<SeatIndex> missed;
     for (const SeatIndex seat : wanted) {
-        if (const auto next = nextTicket(scope, seat, TicketAction::Hold, filled->lease()))
+        if (const auto next = nextTicket(scope, seat, TicketAction::Hold, lease))
             taken.emplace_back(seat, *next);
         else
             missed.append(seat);
@@ -120,12 +126,14 @@ Outcome extendHold(OperationScope &scope, const ExtendHold &command)
     if (!stored)
         return std::unexpected(stored.error());
     Hold &hold = stored->hold;
+    if (hold.isAllotment())
+        return noAllotment();
     readTickets(scope, hold.seats);
     if (!stored->isLive(scope.now))
         return holdEnded();
-    if (stored->extensions >= limits::extensionsPerHold)
+    if (stored->extensions >= scope.rules.extensionsPerHold)
         return refused(RefusalCode::HoldLimit,
-                       u"A hold can be extended %1 times."_s.arg(limits::extensionsPerHold));
+                       u"A hold can be extended %1 times."_s.arg(scope.rules.extensionsPerHold));
     hold.expiresAt = std::max(hold.expiresAt, scope.now + scope.rules.holdLength);
     ++stored->extensions;
     NextTickets longer;
@@ -135,10 +143,35 @@ Outcome extendHold(OperationScope &scope, const ExtendHold &command)
             return holdEnded();
         longer.emplace_back(seat, *next);
     }
-    const MovedTickets moved = move(scope, longer);
     scope.work.setHold(*scope.head, *stored);
-    recordChange(scope, LedgerAction::Extend, moved, heldBy(*stored));
+    change(scope, LedgerAction::Extend, longer);
     return doneWith(scope, hold);
+}
+
+NextTickets releasedFrom(OperationScope &scope, const StoredHold &stored,
+                         const QList<SeatIndex> &named)
+{
+    NextTickets freed;
+    QList<SeatIndex> seats = named.isEmpty() ? stored.hold.seats : named;
+    std::ranges::sort(seats);
+    seats.erase(std::unique(seats.begin(), seats.end()), seats.end());
+    for (const SeatIndex seat : std::as_const(seats)) {
+        if (!std::ranges::binary_search(stored.hold.seats, seat))
+            continue; // let go already
+        const auto next = nextTicket(scope, seat, TicketAction::Release, stored.lease());
+        if (next && isChange(scope, seat, *next))
+            freed.emplace_back(seat, *next);
+    }
+    return freed;
+}
+
+void letGo(OperationScope &scope, StoredHold &stored, LedgerAction action, const NextTickets &freed)
+{
+    stored.hold.seats = without(stored.hold.seats, seatsOf(freed));
+    if (stored.hold.seats.isEmpty())
+        stored.state = HoldState::Released;
+    scope.work.setHold(*scope.head, stored);
+    change(scope, action, freed);
 }
 
 Outcome releaseHold(OperationScope &scope, const ReleaseHold &command)
@@ -149,6 +182,8 @@ Outcome releaseHold(OperationScope &scope, const ReleaseHold &command)
     if (!stored)
         return std::unexpected(stored.error());
     Hold &hold = stored->hold;
+    if (hold.isAllotment())
+        return noAllotment();
     readTickets(scope, hold.seats);
     if (stored->state == HoldState::Sold && hasSoldTicket(scope, hold))
         return refused(RefusalCode::HoldEnded,
@@ -157,25 +192,44 @@ Outcome releaseHold(OperationScope &scope, const ReleaseHold &command)
         hold.seats.clear();
         return doneWith(scope, hold);
     }
-    QList<SeatIndex> named = command.seats.isEmpty() ? hold.seats : command.seats;
-    std::ranges::sort(named);
-    named.erase(std::unique(named.begin(), named.end()), named.end());
-    NextTickets freed;
-    for (const SeatIndex seat : std::as_const(named)) {
-        const bool isIn = std::ranges::binary_search(hold.seats, seat);
-        const auto next = isIn ? nextTicket(scope, seat, TicketAction::Release, stored->lease())
-                               : std::unexpected(TicketRefusal::NotYours);
-        if (next && next->version != scope.work.ticket(*scope.head, seat).version)
-            freed.emplace_back(seat, *next);
+    const NextTickets freed = releasedFrom(scope, *stored, command.seats);
+    if (!freed.empty())
+        letGo(scope, *stored, LedgerAction::Release, freed);
+    return doneWith(scope, hold);
+}
+
+Outcome transferHold(OperationScope &scope, const TransferHold &command)
+{
+    if (auto entered = enterEventOnSale(scope, command.event); !entered)
+        return std::unexpected(entered.error());
+    Result<StoredHold> stored = ownHold(scope, command.hold, command.fence);
+    if (!stored)
+        return std::unexpected(stored.error());
+    Hold &hold = stored->hold;
+    if (hold.isAllotment())
+        return noAllotment();
+    if (command.window.isNull() || command.window == hold.window)
+        return refused(RefusalCode::InvalidRecord, u"Name another window than your own."_s);
+    readTickets(scope, hold.seats);
+    if (!stored->isLive(scope.now))
+        return holdEnded();
+    if (auto fine = admit(scope, command.window, OperatorId(), hold.seats.size()); !fine)
+        return std::unexpected(fine.error());
+    Lease lease = stored->lease();
+    lease.holder = command.window;
+    NextTickets moved;
+    for (const SeatIndex seat : std::as_const(hold.seats)) {
+        const auto next = nextTicket(scope, seat, TicketAction::Transfer, lease);
+        if (!next)
+            return holdEnded();
+        moved.emplace_back(seat, *next);
     }
-    if (freed.empty())
-        return doneWith(scope, hold);
-    const MovedTickets moved = move(scope, freed);
-    hold.seats = without(hold.seats, moved.seats);
-    if (hold.seats.isEmpty())
-        stored->state = HoldState::Released;
+    hold.window = command.window;
+    hold.fence = scope.work.rows().nextFence(*scope.head);
+    for (auto &[seat, ticket] : moved)
+        ticket.fence = hold.fence;
     scope.work.setHold(*scope.head, *stored);
-    recordChange(scope, LedgerAction::Release, moved, {.fence = hold.fence});
+    change(scope, LedgerAction::Transfer, moved);
     return doneWith(scope, hold);
 }
 
@@ -202,8 +256,7 @@ void expireHold(OperationScope &scope, const StoredHold &stored)
         reservation.cancelledAt = scope.now;
         scope.work.setBooking(*scope.head, reservation, scope.now);
     }
-    if (!freed.empty())
-        recordChange(scope, LedgerAction::Expire, move(scope, freed), {.fence = hold.fence});
+    change(scope, LedgerAction::Expire, freed);
 }
 
 } // namespace foyer

@@ -28,6 +28,18 @@ Instant leaseClock(const OperationScope &scope, TicketAction action)
     return scope.now;
 }
 
+/// Whether \a owner, a window or an operator, may hold \a more tickets; counts them in if so.
+template <class Owner>
+bool hasRoom(OperationScope &scope, const Owner &owner, qsizetype more, qint64 most)
+{
+    std::optional<qint64> held = scope.work.heldAtMost(owner.uuid());
+    if (!held || *held + more > most)
+        held = scope.work.ticketsHeldBy(owner, scope.now);
+    const bool isFine = *held + more <= most;
+    scope.work.setHeldAtMost(owner.uuid(), isFine ? *held + more : *held);
+    return isFine;
+}
+
 } // namespace
 
 std::unexpected<Refusal> refused(RefusalCode code, const QString &message)
@@ -60,13 +72,13 @@ Result<void> enterEventOnSale(OperationScope &scope, const EventId &event)
     return {};
 }
 
-Result<void> checkSeats(const OperationScope &scope, const QList<SeatIndex> &seats)
+Result<void> checkSeats(const OperationScope &scope, const QList<SeatIndex> &seats, qint32 most)
 {
     if (seats.isEmpty())
         return refused(RefusalCode::Malformed, u"Name at least one ticket."_s);
-    if (seats.size() > limits::ticketsPerHold)
+    if (seats.size() > most)
         return refused(RefusalCode::HoldLimit,
-                       u"At most %1 tickets can be held at once."_s.arg(limits::ticketsPerHold));
+                       u"At most %1 tickets can be held at once."_s.arg(most));
     for (qsizetype i = 1; i < seats.size(); ++i) {
         if (seats[i] <= seats[i - 1])
             return refused(RefusalCode::Malformed,
@@ -97,6 +109,10 @@ std::expected<TicketState, TicketRefusal> nextTicket(OperationScope &scope, Seat
 {
     TicketState ticket = scope.work.ticket(*scope.head, seat);
     Lease spoken = lease;
+    if (!ticket.pool.isNull()) {
+        const StoredPool *pool = scope.work.pool(ticket.pool);
+        spoken.isPoolOpen = pool && pool->isOpen;
+    }
 #ifdef FOYER_PLANTED_FAULTS
     if (scope.rules.has(PlantedFault::ReadThenWrite) && action == TicketAction::Hold) {
         const Version version = ticket.version;
@@ -121,28 +137,49 @@ void readTickets(OperationScope &scope, const QList<SeatIndex> &seats)
     scope.readClock();
 }
 
-MovedTickets move(OperationScope &scope, const NextTickets &next)
+bool isChange(OperationScope &scope, SeatIndex seat, const TicketState &next)
 {
-    MovedTickets moved;
-    moved.seats.reserve(qsizetype(next.size()));
-    moved.versions.reserve(qsizetype(next.size()));
-    for (const auto &[seat, ticket] : next)
-        scope.work.moveTicket(*scope.head, seat, ticket, moved);
-    return moved;
+    return next.version != scope.work.ticket(*scope.head, seat).version;
 }
 
-void recordChange(OperationScope &scope, LedgerAction action, const MovedTickets &moved,
-                  const TicketState &after, const QByteArray &detail)
+void change(OperationScope &scope, LedgerAction action, const NextTickets &next,
+            const QByteArray &detail)
 {
-    scope.work.addRow(*scope.head,
-                      {.at = scope.now,
-                       .action = action,
-                       .operation = scope.operation,
-                       .operatorId = scope.asker.operatorId,
-                       .window = scope.asker.window,
-                       .after = after,
-                       .detail = detail},
-                      moved);
+    std::vector<std::pair<TicketState, MovedTickets>> alike;
+    for (const auto &[seat, ticket] : next) {
+        TicketState after = ticket;
+        after.version = {};
+        auto group = std::ranges::find(alike, after, &std::pair<TicketState, MovedTickets>::first);
+        if (group == alike.end())
+            group = alike.insert(alike.end(), {after, {}});
+        scope.work.moveTicket(*scope.head, seat, ticket, group->second);
+    }
+    for (const auto &[after, moved] : alike)
+        scope.work.addRow(*scope.head,
+                          {.at = scope.now,
+                           .action = action,
+                           .operation = scope.operation,
+                           .operatorId = scope.asker.operatorId,
+                           .window = scope.asker.window,
+                           .after = after,
+                           .detail = detail},
+                          moved);
+}
+
+QList<SeatIndex> seatsOf(const NextTickets &next)
+{
+    QList<SeatIndex> seats;
+    seats.reserve(qsizetype(next.size()));
+    for (const auto &[seat, ticket] : next)
+        seats.append(seat);
+    return seats;
+}
+
+QList<SeatIndex> without(const QList<SeatIndex> &seats, const QList<SeatIndex> &taken)
+{
+    QList<SeatIndex> left;
+    std::ranges::set_difference(seats, taken, std::back_inserter(left));
+    return left;
 }
 
 Done doneWith(const OperationScope &scope, const Hold &hold)
@@ -178,19 +215,38 @@ Refusal ticketsTaken(OperationScope &scope, const QList<SeatIndex> &seats)
     return no;
 }
 
-Result<void> admit(OperationScope &scope, qsizetype more)
+Result<void> admit(OperationScope &scope, const WindowId &window, const OperatorId &holder,
+                   qsizetype more)
 {
-    const WindowId &window = scope.asker.window;
-    const qint64 most = scope.rules.ticketsHeldPerWindow;
-    std::optional<qint64> held = scope.work.heldAtMost(window);
-    if (!held || *held + more > most)
-        held = scope.work.ticketsHeldBy(window, scope.now);
-    const bool isFine = *held + more <= most;
-    scope.work.setHeldAtMost(window, isFine ? *held + more : *held);
-    if (!isFine)
+    const qint64 ofWindow = scope.rules.ticketsHeldPerWindow;
+    if (!hasRoom(scope, window, more, ofWindow))
         return refused(
             RefusalCode::HoldLimit,
-            u"A window can hold at most %1 tickets. Sell or release some first."_s.arg(most));
+            u"A window can hold at most %1 tickets. Sell or release some first."_s.arg(ofWindow));
+    const qint64 ofOperator = scope.rules.ticketsHeldByOperator();
+    if (!holder.isNull() && !hasRoom(scope, holder, more, ofOperator))
+        return refused(RefusalCode::HoldLimit,
+                       u"A person can hold at most %1 tickets at all windows. Sell or release some "
+                       "first."_s.arg(ofOperator));
+    return {};
+}
+
+Result<void> checkPool(OperationScope &scope, const PoolId &id)
+{
+    if (id.isNull())
+        return {};
+    const StoredPool *pool = scope.work.pool(id);
+    if (!pool || pool->pool.event != scope.head->event || !pool->isOpen)
+        return refused(RefusalCode::NotFound, u"The event has no such pool, or it is closed."_s);
+    if (!pool->pool.maySell(scope.asker.role))
+        return refused(RefusalCode::NotAllowed, u"Your role may not sell from that pool."_s);
+    return {};
+}
+
+Result<void> checkCustomer(OperationScope &scope, const CustomerId &customer)
+{
+    if (!customer.isNull() && !scope.work.rows().hasCustomer(customer))
+        return refused(RefusalCode::NotFound, u"There is no such customer."_s);
     return {};
 }
 

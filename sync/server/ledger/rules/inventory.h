@@ -15,8 +15,9 @@ namespace foyer {
 [[nodiscard]] Result<void> enterEvent(OperationScope &scope, const EventId &event);
 /// The same, and it must be on sale now.
 [[nodiscard]] Result<void> enterEventOnSale(OperationScope &scope, const EventId &event);
-/// 1 to limits::ticketsPerHold tickets of the event, in the order of their index, none twice.
-[[nodiscard]] Result<void> checkSeats(const OperationScope &scope, const QList<SeatIndex> &seats);
+/// 1 to \a most tickets of the event, in the order of their index, none twice.
+[[nodiscard]] Result<void> checkSeats(const OperationScope &scope, const QList<SeatIndex> &seats,
+                                      qint32 most = limits::ticketsPerHold);
 /// \return the hold when it is the asker's with that fence; HoldUnknown, HoldNotYours otherwise.
 [[nodiscard]] Result<StoredHold> ownHold(OperationScope &scope, const HoldId &id, Fence fence);
 
@@ -26,14 +27,17 @@ using NextTickets = std::vector<std::pair<SeatIndex, TicketState>>;
 /// ticket.
 [[nodiscard]] std::expected<TicketState, TicketRefusal>
 nextTicket(OperationScope &scope, SeatIndex seat, TicketAction action, const Lease &lease);
+/// \return whether \a next is another state than the ticket has.
+[[nodiscard]] bool isChange(OperationScope &scope, SeatIndex seat, const TicketState &next);
 /// Reads the tickets, so that a clock read afterwards may judge them.
 void readTickets(OperationScope &scope, const QList<SeatIndex> &seats);
-[[nodiscard]] MovedTickets move(OperationScope &scope, const NextTickets &next);
-
-/// Adds the row that tells a change to the event's ledger. \a after is what all \a moved tickets
-/// are now.
-void recordChange(OperationScope &scope, LedgerAction action, const MovedTickets &moved,
-                  const TicketState &after, const QByteArray &detail = {});
+/// Lets the tickets become \a next and tells it in the event's ledger: one row for all that become
+/// alike, so one for each pool among them.
+void change(OperationScope &scope, LedgerAction action, const NextTickets &next,
+            const QByteArray &detail = {});
+[[nodiscard]] QList<SeatIndex> seatsOf(const NextTickets &next);
+[[nodiscard]] QList<SeatIndex> without(const QList<SeatIndex> &seats,
+                                       const QList<SeatIndex> &taken);
 
 /// What a hold's answer says.
 [[nodiscard]] Done doneWith(const OperationScope &scope, const Hold &hold);
@@ -41,7 +45,14 @@ void recordChange(OperationScope &scope, LedgerAction action, const MovedTickets
 [[nodiscard]] Refusal ticketsTaken(OperationScope &scope, const QList<SeatIndex> &seats);
 [[nodiscard]] QList<TicketObstacle> obstaclesAt(OperationScope &scope,
                                                 const QList<SeatIndex> &seats);
-/// \return HoldLimit when \a more tickets would be more than the asker's window may hold.
-[[nodiscard]] Result<void> admit(OperationScope &scope, qsizetype more);
+/// \return HoldLimit when \a more tickets would be more than the window or the operator, when there
+/// is one, may hold.
+[[nodiscard]] Result<void> admit(OperationScope &scope, const WindowId &window,
+                                 const OperatorId &holder, qsizetype more);
+/// \return NotAllowed when the asker may not take from the pool, NotFound when the event has none
+/// such or it is closed. A null one is fine.
+[[nodiscard]] Result<void> checkPool(OperationScope &scope, const PoolId &pool);
+/// \return NotFound when there is no such customer; a null one is fine.
+[[nodiscard]] Result<void> checkCustomer(OperationScope &scope, const CustomerId &customer);
 
 } // namespace foyer

@@ -2,15 +2,15 @@
 
 #include "models/domain/invariant.h"
 #include "sync/protocol/codec.h"
-#include "sync/server/ledger/rules/bookingcommands.h"
 #include "sync/server/ledger/rules/chain.h"
+#include "sync/server/ledger/rules/dispatch.h"
 #include "sync/server/ledger/rules/holdcommands.h"
 #include "sync/server/ledger/rules/inventory.h"
-#include "sync/server/ledger/rules/recordcommands.h"
+#include "sync/server/ledger/rules/poolcommands.h"
 #include "sync/server/ledger/rules/wantedrows.h"
 
 #include <algorithm>
-#include <type_traits>
+#include <utility>
 
 namespace foyer {
 
@@ -21,6 +21,7 @@ namespace {
 constexpr int mostTries = 5;
 /// Ended holds looked at in one pass of the reaper.
 constexpr qint32 endedHoldsPerPass = 1'000;
+constexpr qint32 duePoolsPerPass = 100;
 
 std::unexpected<Refusal> notSignedIn()
 {
@@ -44,42 +45,9 @@ std::unexpected<Refusal> acknowledgedBefore(DeviceSequence number)
 bool isEmpty(const LedgerWrites &writes)
 {
     return writes.customers.empty() && writes.performers.empty() && writes.venues.empty() &&
-           writes.seatMaps.empty() && writes.events.empty() && writes.holds.empty() &&
-           writes.bookings.empty() && writes.rows.empty() && writes.outcomes.empty();
-}
-
-Outcome dispatch(OperationScope &scope, const Command &command)
-{
-    return std::visit(
-        [&](const auto &asked) -> Outcome {
-            using Asked = std::decay_t<decltype(asked)>;
-            if constexpr (std::is_same_v<Asked, PlaceHold>)
-                return placeHold(scope, asked);
-            else if constexpr (std::is_same_v<Asked, ExtendHold>)
-                return extendHold(scope, asked);
-            else if constexpr (std::is_same_v<Asked, ReleaseHold>)
-                return releaseHold(scope, asked);
-            else if constexpr (std::is_same_v<Asked, ConfirmBooking>)
-                return confirmBooking(scope, asked);
-            else if constexpr (std::is_same_v<Asked, CancelBooking>)
-                return cancelBooking(scope, asked);
-            else if constexpr (std::is_same_v<Asked, BookTickets>)
-                return bookTickets(scope, asked);
-            else if constexpr (std::is_same_v<Asked, SaveVenue>)
-                return saveVenue(scope, asked);
-            else if constexpr (std::is_same_v<Asked, PublishSeatMap>)
-                return publishSeatMap(scope, asked);
-            else if constexpr (std::is_same_v<Asked, SavePerformer>)
-                return savePerformer(scope, asked);
-            else if constexpr (std::is_same_v<Asked, SaveEvent>)
-                return saveEvent(scope, asked);
-            else if constexpr (std::is_same_v<Asked, SaveCustomer>)
-                return saveCustomer(scope, asked);
-            else
-                return std::unexpected(
-                    refusal(RefusalCode::UnknownOperation, u"This ledger cannot do that."_s));
-        },
-        command);
+           writes.seatMaps.empty() && writes.events.empty() && writes.pools.empty() &&
+           writes.holds.empty() && writes.bookings.empty() && writes.rows.empty() &&
+           writes.outcomes.empty();
 }
 
 } // namespace
@@ -340,8 +308,8 @@ Result<QList<CommittedChange>> LedgerCore::expireHolds(qint32 limit)
 
 void LedgerCore::expireEnded(qint32 limit, std::vector<PendingOperation> &passes)
 {
-    qsizetype freed = 0;
     const Instant now = m_work.now();
+    qsizetype freed = releaseDuePools(now, limit, passes);
     for (const HoldId &id : m_work.rows().endedHolds(now, endedHoldsPerPass)) {
         const StoredHold *found = m_work.hold(id);
         if (!found)
@@ -366,9 +334,34 @@ void LedgerCore::expireEnded(qint32 limit, std::vector<PendingOperation> &passes
     }
 }
 
+/// Before the holds, so that what they let go of a pool that closes now goes on sale.
+qsizetype LedgerCore::releaseDuePools(Instant now, qint32 limit,
+                                      std::vector<PendingOperation> &passes)
+{
+    qint32 freed = 0;
+    for (const PoolId &id : m_work.rows().duePools(now, duePoolsPerPass)) {
+        const StoredPool *found = m_work.pool(id);
+        const EventHead *head = found ? m_work.head(found->pool.event) : nullptr;
+        if (!head || freed >= limit)
+            break;
+        OperationScope scope{.work = m_work,
+                             .rules = m_rules,
+                             .operation = {},
+                             .asker = {},
+                             .now = now,
+                             .head = head};
+        PendingOperation pass{.firstRow = m_work.rowCount()};
+        freed += releasePool(scope, *found, limit - freed);
+        pass.endRow = m_work.rowCount();
+        passes.push_back(std::move(pass));
+    }
+    return freed;
+}
+
 std::optional<Instant> LedgerCore::nextExpiry()
 {
-    return m_rows.nextExpiry();
+    const std::optional<Instant> next = m_rows.nextExpiry();
+    return next && *next < never ? next : std::nullopt;
 }
 
 Result<qint32> LedgerCore::pruneOutcomes(qint32 limit)

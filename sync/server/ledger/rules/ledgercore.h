@@ -52,6 +52,8 @@ private:
     void perform(const Operation &operation, const Asker &asker, PendingOperation &pending);
     [[nodiscard]] Result<Asker> askerOf(const Actor &actor);
     [[nodiscard]] bool isKnown(PendingOperation &pending, std::span<const PendingOperation> before);
+    [[nodiscard]] qsizetype releaseDuePools(Instant now, qint32 limit,
+                                            std::vector<PendingOperation> &passes);
     void expireEnded(qint32 limit, std::vector<PendingOperation> &passes);
 
     LedgerRows &m_rows;

@@ -63,8 +63,8 @@ public:
     [[nodiscard]] virtual qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now);
     /// Holds that have ended and still say Live, at most \a limit, the oldest first; locked.
     [[nodiscard]] virtual std::vector<HoldId> endedHolds(Instant now, qint32 limit) = 0;
-    /// By index, for best available: whether nobody has the ticket at \a now. Not locked: what
-    /// is chosen by it is read again with ticket().
+    /// By index, for best available: whether anybody may take the ticket at \a now; none that
+    /// belongs to a pool. Not locked: what is chosen by it is read again with ticket().
     [[nodiscard]] virtual std::vector<bool> freeTickets(const EventHead &head, Instant now) = 0;
     [[nodiscard]] virtual QString operatorName(const OperatorId &id) = 0;
     [[nodiscard]] virtual bool hasCustomer(const CustomerId &id) = 0;

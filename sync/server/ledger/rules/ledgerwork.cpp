@@ -15,7 +15,7 @@ constexpr size_t mostTicketsKept = 500'000;
 constexpr size_t mostHoldsKept = 100'000;
 constexpr size_t mostEventsKept = 10'000;
 constexpr qsizetype mostOperatorsKept = 10'000;
-constexpr size_t mostWindowsKept = 100'000;
+constexpr qsizetype mostOwnersKept = 100'000;
 /// Seats in compiled maps kept, about 40 bytes each.
 constexpr qint64 mostSeatsKept = 2'000'000;
 
@@ -32,6 +32,7 @@ void LedgerWork::Private::dropTransaction()
     changedTickets.clear();
     changedHolds.clear();
     bookings.clear();
+    pools.clear();
     bookingWrites.clear();
     drafts.clear();
     touchedEvents.clear();
@@ -44,7 +45,7 @@ void LedgerWork::start()
 {
     const bool isTooMuch = d->tickets.size() > mostTicketsKept || d->holds.size() > mostHoldsKept ||
                            d->events.size() > mostEventsKept ||
-                           d->heldAtMost.size() > mostWindowsKept;
+                           d->heldAtMost.size() > mostOwnersKept;
     if (!d->rows.isOnlyWriter() || isTooMuch)
         forget();
     d->dropTransaction();
@@ -197,27 +198,62 @@ std::optional<BookingId> LedgerWork::reservationOf(const HoldId &hold)
     return isStill ? found : std::nullopt;
 }
 
-qint64 LedgerWork::ticketsHeldBy(const WindowId &window, Instant now)
+LedgerWork::Private::PoolEntry &LedgerWork::Private::entryOf(const PoolId &id)
+{
+    const auto known = pools.find(id);
+    if (known != pools.end())
+        return known->second;
+    hasReadSinceClock = true;
+    const std::optional<StoredPool> found = rows.pool(id);
+    return pools
+        .emplace(id, PoolEntry{.now = found,
+                               .stored = found ? found->pool.version : Version(),
+                               .isNew = !found})
+        .first->second;
+}
+
+const StoredPool *LedgerWork::pool(const PoolId &id)
+{
+    const Private::PoolEntry &entry = d->entryOf(id);
+    return entry.now ? &*entry.now : nullptr;
+}
+
+/// What this transaction has added to the tickets in an owner's live carts.
+template <class IsOwner>
+qint64 LedgerWork::Private::heldSince(Instant at, const IsOwner &isOwner) const
 {
     const auto share = [&](const std::optional<StoredHold> &stored) {
-        const bool counts = stored && stored->hold.window == window && stored->isLive(now);
+        const bool counts =
+            stored && stored->isLive(at) && !stored->hold.isAllotment() && isOwner(stored->hold);
         return counts ? qint64(stored->hold.seats.size()) : 0;
     };
-    qint64 held = rows().ticketsHeldBy(window, now);
-    for (const Private::HoldEntry *entry : d->changedHolds)
+    qint64 held = 0;
+    for (const HoldEntry *entry : changedHolds)
         held += share(entry->now) - share(entry->stored);
     return held;
 }
 
-std::optional<qint64> LedgerWork::heldAtMost(const WindowId &window) const
+qint64 LedgerWork::ticketsHeldBy(const WindowId &window, Instant now)
 {
-    const auto known = d->heldAtMost.find(window);
-    return known == d->heldAtMost.end() ? std::nullopt : std::optional(known->second);
+    return rows().ticketsHeldBy(window, now) +
+           d->heldSince(now, [&](const Hold &hold) { return hold.window == window; });
 }
 
-void LedgerWork::setHeldAtMost(const WindowId &window, qint64 tickets)
+qint64 LedgerWork::ticketsHeldBy(const OperatorId &holder, Instant now)
 {
-    d->heldAtMost.insert_or_assign(window, tickets);
+    return rows().ticketsHeldByOperator(holder, now) +
+           d->heldSince(now, [&](const Hold &hold) { return hold.holder == holder; });
+}
+
+std::optional<qint64> LedgerWork::heldAtMost(const QUuid &owner) const
+{
+    const auto known = d->heldAtMost.constFind(owner);
+    return known == d->heldAtMost.cend() ? std::nullopt : std::optional(*known);
+}
+
+void LedgerWork::setHeldAtMost(const QUuid &owner, qint64 tickets)
+{
+    d->heldAtMost.insert(owner, tickets);
 }
 
 const PriceList &LedgerWork::prices(const EventHead &head)

@@ -73,11 +73,14 @@ public:
     [[nodiscard]] const StoredHold *hold(const HoldId &id);
     [[nodiscard]] const StoredBooking *booking(const BookingId &id);
     [[nodiscard]] std::optional<BookingId> reservationOf(const HoldId &hold);
+    [[nodiscard]] const StoredPool *pool(const PoolId &id);
+    // In carts, not in allotments.
     [[nodiscard]] qint64 ticketsHeldBy(const WindowId &window, Instant now);
-    /// How many tickets a window holds at most: a bound that is never too low and is asked again
-    /// from the rows before anybody is refused because of it. Nothing: not known yet.
-    [[nodiscard]] std::optional<qint64> heldAtMost(const WindowId &window) const;
-    void setHeldAtMost(const WindowId &window, qint64 tickets);
+    [[nodiscard]] qint64 ticketsHeldBy(const OperatorId &holder, Instant now);
+    /// How many tickets a window or an operator holds at most: a bound that is never too low and is
+    /// asked again from the rows before anybody is refused because of it. Nothing: not known yet.
+    [[nodiscard]] std::optional<qint64> heldAtMost(const QUuid &owner) const;
+    void setHeldAtMost(const QUuid &owner, qint64 tickets);
     [[nodiscard]] const PriceList &prices(const EventHead &head);
     /// The map that an event is sold on; null when the store cannot give it. Compiling takes
     /// about 1 ms for 1,000 seats, once for each map.
@@ -97,6 +100,7 @@ public:
     void setHold(const EventHead &head, const StoredHold &stored);
     /// \a at: when its new payments are made.
     void setBooking(const EventHead &head, const StoredBooking &stored, Instant at);
+    void setPool(const EventHead &head, const StoredPool &stored);
     /// A row of the event's ledger; its sequence and hash come at the end.
     void addRow(const EventHead &head, const LedgerRow &row, const MovedTickets &moved);
     [[nodiscard]] size_t rowCount() const;
@@ -115,7 +119,7 @@ public:
         size_t bookings = 0;
     };
     [[nodiscard]] Mark mark();
-    /// Undoes every change of tickets, holds, bookings and rows since.
+    /// Undoes every change of tickets, holds, bookings and rows since; not of pools and records.
     void rollBackTo(const Mark &mark);
     void forgetMarks();
 

@@ -83,6 +83,14 @@ void LedgerWork::setBooking(const EventHead &head, const StoredBooking &stored, 
     entry = stored;
 }
 
+void LedgerWork::setPool(const EventHead &head, const StoredPool &stored)
+{
+    Private::PoolEntry &entry = d->entryOf(stored.pool.id);
+    entry.now = stored;
+    entry.eventNumber = head.number;
+    entry.isChanged = true;
+}
+
 void LedgerWork::addRow(const EventHead &head, const LedgerRow &row, const MovedTickets &moved)
 {
     Private::EventEntry &event = d->entryOf(head);
@@ -197,11 +205,17 @@ void LedgerWork::Private::number(PendingOperation &operation)
     }
     Outcome &outcome = operation.applied.outcome;
     const bool isToldAlready = operation.applied.isRepeat || operation.applied.catalogue;
-    if (!outcome || outcome->event.isNull() || isToldAlready)
+    if (!outcome || isToldAlready)
         return; // refused, done before, or about the event's record
-    const auto known = events.find(outcome->event);
-    FOYER_INVARIANT(known != events.end(), "a head is read before an outcome tells of it");
-    outcome->sequence = known->second.head.sequence;
+    const auto sequenceOf = [this](const EventId &event) {
+        const auto known = events.find(event);
+        FOYER_INVARIANT(known != events.end(), "a head is read before an outcome tells of it");
+        return known->second.head.sequence;
+    };
+    if (!outcome->event.isNull())
+        outcome->sequence = sequenceOf(outcome->event);
+    for (StepDone &step : outcome->steps)
+        step.sequence = sequenceOf(step.event);
 }
 
 void LedgerWork::Private::writeTickets(LedgerWrites &writes)
@@ -221,6 +235,17 @@ void LedgerWork::Private::writeHolds(LedgerWrites &writes)
         if (entry->now)
             writes.holds.push_back({*entry->now, entry->eventNumber, !entry->stored});
     }
+}
+
+void LedgerWork::Private::writePools(LedgerWrites &writes)
+{
+    for (const auto &[id, entry] : pools) {
+        if (entry.isChanged)
+            writes.pools.push_back({*entry.now, entry.stored, entry.eventNumber, entry.isNew});
+    }
+    std::ranges::sort(writes.pools, [](const PoolWrite &a, const PoolWrite &b) {
+        return a.stored.pool.id < b.stored.pool.id;
+    });
 }
 
 void LedgerWork::Private::writeRows(LedgerWrites &writes)
@@ -263,6 +288,7 @@ LedgerWrites LedgerWork::finish(std::span<PendingOperation> operations)
     }
     d->writeTickets(writes);
     d->writeHolds(writes);
+    d->writePools(writes);
     writes.bookings = std::move(d->bookingWrites);
     d->writeRows(writes);
     writes.clock = d->now;

@@ -34,6 +34,14 @@ struct LedgerWork::Private
         qint64 eventNumber = 0;
         bool isListed = false; ///< among changedHolds
     };
+    struct PoolEntry
+    {
+        std::optional<StoredPool> now;
+        Version stored;
+        bool isNew = false;
+        bool isChanged = false;
+        qint64 eventNumber = 0;
+    };
     struct Draft
     {
         EventEntry *event = nullptr;
@@ -74,11 +82,15 @@ struct LedgerWork::Private
     [[nodiscard]] TicketEntry &entryOf(const EventHead &head, SeatIndex seat);
     [[nodiscard]] HoldEntry &entryOf(const HoldId &id);
     [[nodiscard]] std::optional<StoredBooking> &entryOf(const BookingId &id);
+    [[nodiscard]] PoolEntry &entryOf(const PoolId &id);
+    template <class IsOwner>
+    [[nodiscard]] qint64 heldSince(Instant at, const IsOwner &isOwner) const;
     void place(EventEntry &event, TicketEntry &entry, const TicketState &ticket);
     void lockHeads();
     void number(PendingOperation &operation);
     void writeTickets(LedgerWrites &writes);
     void writeHolds(LedgerWrites &writes);
+    void writePools(LedgerWrites &writes);
     void writeRows(LedgerWrites &writes);
 
     LedgerRows &rows;
@@ -90,13 +102,14 @@ struct LedgerWork::Private
     std::unordered_map<HoldId, HoldEntry, KeyHash> holds;
     std::unordered_map<EventId, EventEntry, KeyHash> events;
     QHash<OperatorId, QString> operatorNames;
-    std::unordered_map<WindowId, qint64, KeyHash> heldAtMost;
+    QHash<QUuid, qint64> heldAtMost;                         ///< by window or operator
     QHash<qint64, std::shared_ptr<const SeatGeometry>> maps; ///< published maps never change
 
     // Of this transaction.
     std::vector<TicketEntry *> changedTickets;
     std::vector<HoldEntry *> changedHolds;
     std::unordered_map<BookingId, std::optional<StoredBooking>, KeyHash> bookings;
+    std::unordered_map<PoolId, PoolEntry, KeyHash> pools;
     std::vector<BookingWrite> bookingWrites; ///< in the order of the operations
     std::vector<Draft> drafts;
     std::vector<EventEntry *> touchedEvents; ///< those that had a row; perhaps none any more

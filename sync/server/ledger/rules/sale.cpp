@@ -2,6 +2,9 @@
 
 #include "sync/server/ledger/rules/chain.h"
 #include "sync/server/ledger/rules/inventory.h"
+#include "sync/server/ledger/rules/payments.h"
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -16,6 +19,10 @@ Result<void> checkTerms(const SaleTerms &terms, const Money &total)
         return refused(RefusalCode::PriceChanged,
                        u"The price is %1 %2 now. Tell the buyer and confirm again."_s.arg(
                            total.toDecimal(), total.currency().code()));
+    if (!terms.payments.isEmpty())
+        return terms.payments.first().method == PaymentMethod::Exchange
+                   ? Result<void>()
+                   : checkPayments(terms.payments, total);
     const Money tendered = terms.tendered.value_or(total);
     if (tendered.currency() != total.currency() || tendered < total)
         return refused(RefusalCode::PaymentShort,
@@ -39,19 +46,20 @@ Result<Booking> bookingToFill(OperationScope &scope, const BookingId &id, const 
 }
 
 /// The booking as it is once \a terms are met. \return why they are not.
-Result<StoredBooking> confirmedBooking(OperationScope &scope, const HoldId &hold,
+Result<StoredBooking> confirmedBooking(OperationScope &scope, const Hold &hold,
                                        const SaleTerms &terms)
 {
-    if (auto fine = checkCustomer(scope, terms.customer); !fine)
+    const CustomerId customer = terms.customer.isNull() ? hold.customer : terms.customer;
+    if (auto fine = checkCustomer(scope, customer); !fine)
         return std::unexpected(fine.error());
     const PriceList &prices = scope.work.prices(*scope.head);
     Result<QList<PricedTicket>> tickets = priced(scope, prices, terms.tickets);
     if (!tickets)
         return std::unexpected(tickets.error());
-    Result<Booking> filled = bookingToFill(scope, terms.booking, hold);
+    Result<Booking> filled = bookingToFill(scope, terms.booking, hold.id);
     if (!filled)
         return std::unexpected(filled.error());
-    StoredBooking stored{.booking = *std::move(filled), .hold = hold};
+    StoredBooking stored{.booking = *std::move(filled), .hold = hold.id};
     setTickets(stored, *tickets, prices.currency);
     Booking &booking = stored.booking;
     if (auto fine = checkTerms(terms, booking.total); !fine)
@@ -60,14 +68,16 @@ Result<StoredBooking> confirmedBooking(OperationScope &scope, const HoldId &hold
         ticket.isLive = true;
     stored.confirmedAt = scope.now;
     booking.status = BookingStatus::Confirmed;
-    booking.customer = terms.customer;
+    booking.customer = customer;
     booking.soldBy = scope.asker.operatorId;
     booking.soldAt = scope.asker.window;
     booking.version = booking.version.next();
-    booking.payments = {{.id = terms.payment,
-                         .method = terms.method,
-                         .amount = booking.total,
-                         .tendered = terms.tendered.value_or(booking.total)}};
+    booking.payments = terms.payments;
+    if (booking.payments.isEmpty())
+        booking.payments = {{.id = terms.payment,
+                             .method = terms.method,
+                             .amount = booking.total,
+                             .tendered = terms.tendered.value_or(booking.total)}};
     return stored;
 }
 
@@ -104,17 +114,13 @@ Result<QList<PricedTicket>> priced(OperationScope &scope, const PriceList &price
     return tickets;
 }
 
-Result<void> checkCustomer(OperationScope &scope, const CustomerId &customer)
-{
-    if (!customer.isNull() && !scope.work.rows().hasCustomer(customer))
-        return refused(RefusalCode::NotFound, u"There is no such customer."_s);
-    return {};
-}
-
 Outcome sellHold(OperationScope &scope, const StoredHold &hold, const SaleTerms &terms)
 {
-    readTickets(scope, hold.hold.seats);
-    const Result<StoredBooking> stored = confirmedBooking(scope, hold.hold.id, terms);
+    QList<SeatIndex> seats;
+    for (const TicketChoice &choice : terms.tickets)
+        seats.append(choice.seat);
+    readTickets(scope, seats);
+    const Result<StoredBooking> stored = confirmedBooking(scope, hold.hold, terms);
     if (!stored)
         return std::unexpected(stored.error());
     const Booking &booking = stored->booking;
@@ -122,28 +128,29 @@ Outcome sellHold(OperationScope &scope, const StoredHold &hold, const SaleTerms 
     Lease lease = hold.lease();
     lease.booking = booking.id;
     NextTickets sold;
-    for (const SeatIndex seat : hold.hold.seats) {
+    for (const SeatIndex seat : std::as_const(seats)) {
         const auto next = nextTicket(scope, seat, TicketAction::Confirm, lease);
         if (!next)
             return holdEnded();
         sold.emplace_back(seat, *next);
     }
     scope.work.setBooking(*scope.head, *stored, scope.now);
-    StoredHold ended = hold;
-    ended.state = HoldState::Sold;
-    scope.work.setHold(*scope.head, ended);
-    recordChange(scope, LedgerAction::Sell, move(scope, sold),
-                 {.status = TicketStatus::Sold,
-                  .hold = hold.hold.id,
-                  .fence = hold.hold.fence,
-                  .holder = hold.hold.window,
-                  .booking = booking.id},
-                 packedSale(*stored));
-    return Done{.event = scope.head->event,
-                .sequence = scope.head->sequence,
-                .booking = booking,
-                .change = booking.payments.first().tendered - booking.total,
-                .version = booking.version};
+    StoredHold left = hold;
+    const QList<SeatIndex> unsold = without(hold.hold.seats, seats);
+    if (unsold.isEmpty())
+        left.state = HoldState::Sold;
+    if (left.hold.isAllotment())
+        left.hold.seats = unsold;
+    scope.work.setHold(*scope.head, left);
+    change(scope, LedgerAction::Sell, sold, packedSale(*stored));
+    Done done{.event = scope.head->event,
+              .sequence = scope.head->sequence,
+              .booking = booking,
+              .change = changeOf(booking.payments, booking.total.currency()),
+              .version = booking.version};
+    if (left.hold.isAllotment())
+        done.hold = left.hold;
+    return done;
 }
 
 } // namespace foyer

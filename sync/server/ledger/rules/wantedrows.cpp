@@ -40,6 +40,31 @@ public:
         m_wanted.bookings.push_back(book.booking);
         tickets(book.event, book.seats);
     }
+    void operator()(const TransferHold &transfer) { m_wanted.holds.push_back(transfer.hold); }
+    void operator()(const KeepTickets &keep) { tickets(keep.event, keep.seats); }
+    void operator()(const LeaseAllotment &lease)
+    {
+        m_wanted.holds.push_back(lease.hold);
+        tickets(lease.event, lease.seats);
+    }
+    void operator()(const ReturnAllotment &back) { m_wanted.holds.push_back(back.hold); }
+    void operator()(const RevokeAllotment &revoke) { m_wanted.holds.push_back(revoke.hold); }
+    void operator()(const ExchangeBooking &exchange)
+    {
+        m_wanted.holds.push_back(exchange.hold);
+        m_wanted.bookings.push_back(exchange.booking);
+        m_wanted.bookings.push_back(exchange.newBooking);
+    }
+    void operator()(const Together &together)
+    {
+        for (const TogetherStep &step : together.steps) {
+            const auto event =
+                std::visit([](const auto &asked) { return asked.event; }, step.command);
+            if (!m_work.knows(event))
+                m_wanted.events.push_back(event);
+            std::visit(*this, step.command);
+        }
+    }
     template <class OfRecords>
     void operator()(const OfRecords &)
     {}
@@ -86,12 +111,22 @@ QUuid savedBy(const Command &command)
 QList<QUuid> namedBy(const Command &command)
 {
     QList<QUuid> named{eventOf(command).uuid(), savedBy(command)};
+    if (const auto *together = std::get_if<Together>(&command)) {
+        for (const TogetherStep &step : together->steps)
+            std::visit(
+                [&](const auto &asked) { named += {asked.event.uuid(), asked.customer.uuid()}; },
+                step.command);
+    }
     if (const auto *save = std::get_if<SaveEvent>(&command)) {
         named += {save->event.venue.uuid(), save->event.seatMap.uuid()};
         for (const PerformerId &performer : save->event.performers)
             named.append(performer.uuid());
     } else if (const auto *publish = std::get_if<PublishSeatMap>(&command)) {
         named.append(publish->venue.uuid());
+    } else if (const auto *place = std::get_if<PlaceHold>(&command)) {
+        named.append(place->customer.uuid());
+    } else if (const auto *pool = std::get_if<SavePool>(&command)) {
+        named.append(pool->pool.event.uuid());
     } else if (const auto *confirm = std::get_if<ConfirmBooking>(&command)) {
         named.append(confirm->customer.uuid());
     } else if (const auto *book = std::get_if<BookTickets>(&command)) {
