@@ -1,8 +1,9 @@
+#include "tests/server/ledger/postgreshouse.h"
+
+#include "models/domain/invariant.h"
 #include "sync/server/ledger/postgres/postgresledger.h"
 #include "tests/server/ledger/ledgerhouse.h"
 #include "tests/support/postgres/privatepostgres.h"
-
-#include "models/domain/invariant.h"
 
 #include <QHash>
 
@@ -25,13 +26,23 @@ const QString &emptyHouse()
     return uri;
 }
 
+QHash<QString, QString> &databases()
+{
+    static QHash<QString, QString> byPath;
+    return byPath;
+}
+
 } // namespace
+
+QString databaseOf(const QString &path)
+{
+    return databases().value(path);
+}
 
 /// ":memory:" is a database of its own; other paths name one.
 Result<std::unique_ptr<Ledger>> openHouseLedger(const QString &path, const Clock &clock)
 {
-    static QHash<QString, QString> databases;
-    QString &uri = databases[path];
+    QString &uri = databases()[path];
     if (uri.isEmpty() || path == u":memory:")
         uri = PrivatePostgres::instance().copyOf(emptyHouse());
     return openPostgresLedger(uri, clock, {.houseName = u"House"_s, .whose = PostgresClock::Given});

@@ -36,7 +36,7 @@ own "$directory"
 
 if [ ! -d "$template" ]; then
     $as "$bin/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
-        --no-sync --no-instructions >&2
+        --no-sync --no-instructions >/dev/null
     mkdir -p "$(dirname "$template")"
     copy=$(mktemp -d "$template.XXXXXX")
     cp -a "$directory/data" "$copy/data"

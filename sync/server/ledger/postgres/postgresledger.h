@@ -32,4 +32,12 @@ struct PostgresLedgerSettings
 [[nodiscard]] Result<std::unique_ptr<Ledger>>
 openPostgresLedger(const QString &uri, const Clock &clock, const PostgresLedgerSettings &settings);
 
+/// Replays every event's chain of the house at \a uri as it is at one moment, while nodes go on
+/// writing. Reads only. \return what verifyLedger() of ledgerverifier.h returns.
+[[nodiscard]] Result<QList<LedgerContradiction>> verifyPostgresLedger(const QString &uri);
+
+/// Makes the tables of a house, or brings them to the newest version. Nodes do it too, when they
+/// start; this is for those whose nodes may not change tables. \return as openPostgresLedger().
+[[nodiscard]] Result<void> migratePostgresLedger(const QString &uri);
+
 } // namespace foyer
