@@ -1,9 +1,6 @@
-#include "models/seatmap/seatmapformat.h"
-#include "sync/protocol/limits.h"
-#include "tests/fuzz/fuzzhouse.h"
 #include "tests/protocol/randomfill.h"
 #include "tests/server/service/fieldplaces.h"
-#include "tests/support/builders.h"
+#include "tests/server/service/workinghouse.h"
 
 #include <QTest>
 
@@ -14,47 +11,6 @@ namespace {
 
 constexpr int casesAtLeast = 20'000;
 constexpr int faultsUntilClosed = 8; ///< as asyncapi.yaml says
-
-class KeepingLink final : public WindowLink
-{
-public:
-    explicit KeepingLink(Encoding encoding)
-        : m_encoding(encoding)
-    {}
-    void send(std::shared_ptr<const QByteArray> frame) override
-    {
-        const Result<ServerMessage> message = decodeServerMessage(*frame, m_encoding);
-        isReadable = isReadable && message.has_value();
-        if (message)
-            messages.append(*message);
-    }
-    void close(quint16 code, const QString &) override { closeCode = code; }
-
-    QList<ServerMessage> messages;
-    bool isReadable = true;
-    quint16 closeCode = 0;
-
-private:
-    const Encoding m_encoding;
-};
-
-/// All that a ledger says of a house: tickets, sequences, money, records.
-struct HouseState
-{
-    EventTickets tickets;
-    QList<Booking> bookings;
-    CatalogueDelta catalogue;
-    TicketCounts counts;
-    bool operator==(const HouseState &other) const
-    {
-        const auto same = [](const TicketState &a, const TicketState &b) {
-            return a.status == b.status && a.version == b.version && a.hold == b.hold;
-        };
-        return tickets.sequence == other.tickets.sequence && bookings == other.bookings &&
-               catalogue == other.catalogue && counts == other.counts &&
-               std::ranges::equal(tickets.tickets, other.tickets.tickets, same);
-    }
-};
 
 /// One frame that a window should not send.
 struct Case
@@ -75,105 +31,12 @@ class BadInputTest final : public QObject
     Q_OBJECT
 
 private:
-    std::unique_ptr<fuzz::FuzzHouse> m_house;
-    Hold m_hold;
-    Booking m_booking;
-
-    template <class AnyId>
-    AnyId make()
-    {
-        return AnyId::make(m_house->clock.now(), m_house->random);
-    }
-    const Event &event() const { return m_house->house.events[0]; }
-
-    HouseState state() const
-    {
-        const auto reader = m_house->ledger->openReader().value();
-        return {.tickets = reader->tickets(event().id).value(),
-                .bookings = reader->bookingsOf(event().id, 1'000).value(),
-                .catalogue = reader->catalogueSince({}).value(),
-                .counts = reader->availability().value().first().counts};
-    }
-
-    std::unique_ptr<Conversation> signedIn(const std::shared_ptr<KeepingLink> &link,
-                                           Encoding encoding) const
-    {
-        auto talk = m_house->service->converse(link, encoding, "192.0.2.9", m_house->clock.tick());
-        talk->received(encode(ClientMessage(Hello{.client = u"bad"_s,
-                                                  .window = m_house->house.windows[0],
-                                                  .token = m_house->house.tokens[0]}),
-                              encoding),
-                       m_house->clock.tick());
-        return talk;
-    }
-
-    Outcome perform(const Command &command)
-    {
-        const auto link = std::make_shared<KeepingLink>(Encoding::Cbor);
-        const auto talk = signedIn(link, Encoding::Cbor);
-        const Perform wanted{{make<OperationId>(), {}, command}, {}};
-        talk->received(encode(ClientMessage(wanted), Encoding::Cbor), m_house->clock.tick());
-        m_house->service->commitPending();
-        for (const ServerMessage &message : std::as_const(link->messages)) {
-            if (const auto *outcome = std::get_if<OperationOutcome>(&message))
-                return outcome->outcome;
-        }
-        return std::unexpected(refusal(RefusalCode::Internal, u"no answer"_s));
-    }
-
-    /// What would be done, were it not spoiled; nothing for a command this test does not know.
-    std::optional<Command> workingCommand(int alternative)
-    {
-        const QList<TicketChoice> held{{SeatIndex(0), m_house->house.ticketType},
-                                       {SeatIndex(1), m_house->house.ticketType}};
-        const Money total = m_house->house.price.times(2);
-        Event renamed = event();
-        renamed.name = u"Renamed"_s;
-        const auto reader = m_house->ledger->openReader().value();
-        const Venue venue = reader->venue(m_house->house.venue).value();
-        const QList<Command> known{
-            PlaceHold{make<HoldId>(), event().id, {SeatIndex(5), SeatIndex(6)}},
-            ExtendHold{m_hold.id, event().id, m_hold.fence},
-            ReleaseHold{m_hold.id, event().id, m_hold.fence, {SeatIndex(0)}},
-            ConfirmBooking{make<BookingId>(), make<PaymentId>(), m_hold.id, event().id,
-                           m_hold.fence, m_house->customer, held, total, total},
-            CancelBooking{m_booking.id, event().id, make<PaymentId>(), u"ill"_s},
-            BookTickets{make<BookingId>(),
-                        make<HoldId>(),
-                        make<PaymentId>(),
-                        event().id,
-                        m_house->customer,
-                        {SeatIndex(9)}},
-            SaveVenue{venue, venue.version},
-            PublishSeatMap{make<SeatMapId>(), venue.id,
-                           seatMapToJson(aSeatMap().withRows(1).ofSeats(2).build()), u"n"_s,
-                           venue.version},
-            SavePerformer{{.id = make<PerformerId>(), .name = u"Quartet"_s}},
-            SaveEvent{renamed, event().version},
-            SaveCustomer{{.id = make<CustomerId>(), .email = u"x@example.org"_s, .name = u"X"_s}}};
-        for (const Command &command : known) {
-            if (int(command.index()) == alternative)
-                return command;
-        }
-        return std::nullopt;
-    }
+    std::unique_ptr<WorkingHouse> m_house;
 
     void openHouse()
     {
         m_house.reset();
-        m_house = std::make_unique<fuzz::FuzzHouse>();
-        const auto book = perform(BookTickets{make<BookingId>(),
-                                              make<HoldId>(),
-                                              make<PaymentId>(),
-                                              event().id,
-                                              m_house->customer,
-                                              {SeatIndex(3)}});
-        QVERIFY(book && book->booking);
-        m_booking = *book->booking;
-        const auto hold =
-            perform(PlaceHold{make<HoldId>(), event().id, {SeatIndex(0), SeatIndex(1)}});
-        QVERIFY(hold && hold->hold);
-        m_hold = *hold->hold;
+        m_house = std::make_unique<WorkingHouse>();
     }
 
     /// Every message, and within Perform every command; those of \a seed are filled at random
@@ -188,8 +51,8 @@ private:
                 all.append(message);
         }
         for (int i = 0; i < int(std::variant_size_v<Command>); ++i) {
-            Perform perform{{make<OperationId>(), {}, {}}, {}};
-            const auto working = seed == 0 ? workingCommand(i) : std::nullopt;
+            Perform perform{{m_house->make<OperationId>(), {}, {}}, {}};
+            const auto working = seed == 0 ? m_house->workingCommand(i) : std::nullopt;
             if (working)
                 perform.operation.command = *working;
             else
@@ -230,12 +93,12 @@ private:
         for (qsizetype from = 0; from < cases.size(); from += faultsUntilClosed) {
             const QList<Case> part = cases.mid(from, faultsUntilClosed);
             const auto link = std::make_shared<KeepingLink>(encoding);
-            const auto talk = signedIn(link, encoding);
+            const auto talk = m_house->signedIn(link, encoding);
             for (qsizetype i = 0; i < part.size(); ++i) {
                 QVERIFY2(link->closeCode == 0, "closed too early: " + part[i].name);
                 link->messages.clear();
-                talk->received(part[i].frame, m_house->clock.tick());
-                m_house->service->commitPending();
+                talk->received(part[i].frame, m_house->house.clock.tick());
+                m_house->house.service->commitPending();
                 QVERIFY2(link->messages.size() == 1 && link->isReadable,
                          "not one answer: " + part[i].name);
                 const auto *refused = std::get_if<Refused>(&link->messages.first());
@@ -250,7 +113,7 @@ private:
             const bool isFull = part.size() == faultsUntilClosed;
             QVERIFY2(link->closeCode == (isFull ? 1008 : 0),
                      "the connection's end: " + part.last().name);
-            QVERIFY2(state() == before,
+            QVERIFY2(m_house->state() == before,
                      "an effect of one of these: " + part.first().name + " to " + part.last().name);
         }
     }
@@ -260,10 +123,10 @@ private Q_SLOTS:
     {
         for (int i = 0; i < int(std::variant_size_v<Command>); ++i) {
             openHouse();
-            const auto command = workingCommand(i);
+            const auto command = m_house->workingCommand(i);
             if (!command)
                 continue; // a newer one: spoiled at random only
-            const Outcome outcome = perform(*command);
+            const Outcome outcome = m_house->perform(*command);
             QVERIFY2(outcome, qPrintable(commandName(*command) + u": "_s +
                                          (outcome ? QString() : outcome.error().message)));
         }
@@ -272,7 +135,7 @@ private Q_SLOTS:
     void nonsense_in_any_field_is_refused_and_does_nothing()
     {
         openHouse();
-        const HouseState before = state();
+        const HouseState before = m_house->state();
         qsizetype count = 0;
         for (quint32 seed = 0; count < casesAtLeast; ++seed) {
             QList<Case> json;
@@ -303,16 +166,16 @@ private Q_SLOTS:
                 if (!one.isLegal)
                     continue;
                 const auto link = std::make_shared<KeepingLink>(one.encoding);
-                const auto talk = signedIn(link, one.encoding);
+                const auto talk = m_house->signedIn(link, one.encoding);
                 link->messages.clear();
-                talk->received(one.frame, m_house->clock.tick());
-                m_house->service->commitPending();
+                talk->received(one.frame, m_house->house.clock.tick());
+                m_house->house.service->commitPending();
                 QVERIFY2(link->isReadable, one.name.constData());
                 QVERIFY2(std::holds_alternative<UnwatchEvent>(message) || !link->messages.isEmpty(),
                          "no answer: " + one.name);
                 QVERIFY2(link->closeCode == 0, "closed: " + one.name);
                 if (std::holds_alternative<SignOut>(message))
-                    m_house->signInAgain();
+                    m_house->house.signInAgain();
             }
         }
         checkBooks();
@@ -322,7 +185,7 @@ private:
     /// Counters against tickets, money against tickets.
     void checkBooks() const
     {
-        const HouseState now = state();
+        const HouseState now = m_house->state();
         TicketCounts counted;
         for (const TicketState &ticket : now.tickets.tickets) {
             counted.available += ticket.status == TicketStatus::Available;
