@@ -66,7 +66,6 @@ Result<StoredBooking> confirmedBooking(OperationScope &scope, const Hold &hold,
         return std::unexpected(fine.error());
     for (PricedTicket &ticket : stored.priced)
         ticket.isLive = true;
-    stored.confirmedAt = scope.now;
     booking.status = BookingStatus::Confirmed;
     booking.customer = customer;
     booking.soldBy = scope.asker.operatorId;
@@ -120,11 +119,12 @@ Outcome sellHold(OperationScope &scope, const StoredHold &hold, const SaleTerms 
     for (const TicketChoice &choice : terms.tickets)
         seats.append(choice.seat);
     readTickets(scope, seats);
-    const Result<StoredBooking> stored = confirmedBooking(scope, hold.hold, terms);
+    Result<StoredBooking> stored = confirmedBooking(scope, hold.hold, terms);
     if (!stored)
         return std::unexpected(stored.error());
     const Booking &booking = stored->booking;
     scope.readClock();
+    stored->confirmedAt = scope.now; // as the ledger's row will say
     Lease lease = hold.lease();
     lease.booking = booking.id;
     NextTickets sold;
