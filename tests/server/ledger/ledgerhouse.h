@@ -15,7 +15,7 @@ namespace foyer {
 /// A small house on a ledger: a hall of 4 rows of 10 seats and a standing area of 10, one
 /// published event at 25.00 for adults and 15.00 for children, two windows with sessions.
 /// Every step goes through the ledger's own commands.
-class LedgerHouse final
+class LedgerHouse
 {
 public:
     /// In memory, or in a file that may exist already (then nothing is made anew).

@@ -1,3 +1,4 @@
+#include "sync/protocol/limits.h"
 #include "tests/server/ledger/ledgerhouse.h"
 #include "tests/server/ledger/memoryaudit.h"
 #include "tests/server/ledger/memoryledger.h"
@@ -262,6 +263,25 @@ private Q_SLOTS:
         QCOMPARE(firstContradiction(memoryOf(house).store()), QString());
         book.customer = {};
         QVERIFY(house.apply(book).outcome);
+    }
+
+    void aPersonHoldsOnlySoManyTicketsAtAllWindows()
+    {
+        LedgerHouse house;
+        MemoryLedger strict(memoryOf(house).sharedStore(), house.clock(),
+                            {.ticketsHeldPerWindow = 4, .ticketsHeldPerOperator = 6});
+        const auto hold = [&](int seat, int window) {
+            const Submission asked = house.submission(
+                PlaceHold{house.make<HoldId>(), house.event, seatsAt({seat, seat + 1})}, window);
+            return strict.writer().apply({&asked, 1}).front();
+        };
+        QVERIFY(hold(0, 0).outcome);
+        QVERIFY(hold(2, 0).outcome);
+        QCOMPARE(codeOf(hold(4, 0)), RefusalCode::HoldLimit); // the window's
+        QVERIFY(hold(4, 1).outcome);
+        QCOMPARE(codeOf(hold(6, 2)), RefusalCode::HoldLimit); // the person's
+        house.clock().advance(limits::holdLength);
+        QVERIFY(hold(6, 2).outcome);
     }
 
     void everyHistoryVerifies_data()
