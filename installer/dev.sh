@@ -51,6 +51,23 @@ install_packages() {
     fi
 }
 
+# The npm modules of tests/peers, into build/. Without them those tests are skipped, so a machine
+# that cannot have them still runs the rest.
+install_peers() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        (install_packages peers) || { say "no node here: its tests will be skipped"; return; }
+    fi
+    cmp -s tests/peers/package-lock.json build/peers/installed.json && return
+    say "installing the npm modules of tests/peers"
+    mkdir -p build/peers
+    cp tests/peers/package.json tests/peers/package-lock.json build/peers/
+    if (cd build/peers && npm ci --ignore-scripts --no-audit --no-fund) >build/peers.log 2>&1; then
+        cp tests/peers/package-lock.json build/peers/installed.json
+    else
+        say "npm could not install them (build/peers.log): their tests will be skipped"
+    fi
+}
+
 # configure PRESET: only when it has not been done; ninja repeats it when a CMake file changes.
 configure() {
     if [ -f "build/$1/build.ninja" ]; then
@@ -93,6 +110,7 @@ run_command() {
 
 test_command() {
     install_packages build desktop server test check
+    install_peers
     build release all
     say "running the tests"
     ctest --preset release -j2 ${1:+-R "$1"}
