@@ -25,6 +25,10 @@ std::vector<AppliedOperation> RecordingLedger::apply(std::span<const Submission>
     }
     std::vector<AppliedOperation> results = m_real->writer().apply(batch);
     m_witness.applied(batch, results, m_real->now());
+    QList<CommittedChange> changes;
+    for (const AppliedOperation &result : results)
+        changes += result.changes;
+    tell(changes);
     m_isDead = m_death == Death::AfterCommit;
     return results;
 }
@@ -44,9 +48,20 @@ Result<QList<CommittedChange>> RecordingLedger::expireHolds(qint32 limit)
     if (m_isDead)
         return QList<CommittedChange>();
     Result<QList<CommittedChange>> freed = m_real->writer().expireHolds(limit);
-    if (freed)
+    if (freed) {
         m_witness.expired(*freed, m_real->now());
+        tell(*freed);
+    }
     return freed;
+}
+
+void RecordingLedger::tell(const QList<CommittedChange> &changes)
+{
+    NewsFromElsewhere news;
+    for (const CommittedChange &change : changes)
+        news.events.insert(change.event, change.sequence);
+    if (committed && !news.events.isEmpty())
+        committed(news);
 }
 
 } // namespace foyer

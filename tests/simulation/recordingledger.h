@@ -25,6 +25,19 @@ public:
     }
     [[nodiscard]] std::optional<LedgerFault> fault() const override { return m_real->fault(); }
     [[nodiscard]] Instant now() const override { return m_real->now(); }
+    void hearOthers(std::function<void(const NewsFromElsewhere &)> heard) override
+    {
+        m_heard = std::move(heard);
+    }
+
+    /// Called after each commit, even of a ledger that dies at it.
+    std::function<void(const NewsFromElsewhere &)> committed;
+    /// Passes on what another server has committed.
+    void hear(const NewsFromElsewhere &news)
+    {
+        if (m_heard)
+            m_heard(news);
+    }
 
     void dieAtCommit(Death death) { m_death = death; }
     [[nodiscard]] bool isDead() const { return m_isDead; }
@@ -50,8 +63,11 @@ private:
         return m_real->writer().addOperator(person);
     }
 
+    void tell(const QList<CommittedChange> &changes);
+
     std::unique_ptr<Ledger> m_real;
     Witness &m_witness;
+    std::function<void(const NewsFromElsewhere &)> m_heard;
     Death m_death = Death::None;
     bool m_isDead = false;
 };

@@ -1,70 +1,37 @@
 #include "tests/simulation/simulatedserver.h"
 
 #include "models/domain/invariant.h"
-#include "models/seatmap/generators.h"
-
-#include <QDir>
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int slowestCommit_ms = 8;
 constexpr Milliseconds reaperPace{1'000};
-
-/// Simulated ledgers live in memory: a crash of the server is not one of the machine.
-QString fastFolder()
-{
-    return QDir(u"/dev/shm"_s).exists() ? u"/dev/shm/foyer-simulation-XXXXXX"_s
-                                        : QDir::tempPath() + u"/foyer-simulation-XXXXXX"_s;
-}
-
-SeatMap smallHall(qint32 seats)
-{
-    SeatMap map{.name = u"Small hall"_s};
-    const CategoryId category(QUuid::createUuidV5(QUuid(), u"category"_s));
-    map.categories = {{.id = category, .name = u"Stalls"_s}};
-    const RowStyle style{.idSpace = QUuid::createUuidV5(QUuid(), u"seats"_s), .category = category};
-    Section section{.name = u"Stalls"_s, .rows = {straightRow(style, u"A"_s, {0, 0}, 0, seats)}};
-    map.levels = {{.name = u"Floor"_s, .sections = {section}}};
-    return map;
-}
-
 } // namespace
 
-SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open)
+SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open,
+                                 bool isAlone)
     : m_world(world)
     , m_witness(witness)
     , m_open(std::move(open))
-    , m_folder(fastFolder())
+    , m_isAlone(isAlone)
 {}
 
 SimulatedServer::~SimulatedServer() = default;
 
-void SimulatedServer::open()
-{
-    Result<std::unique_ptr<Ledger>> ledger = m_open(m_folder.filePath(u"house.sqlite"_s), m_world);
-    FOYER_INVARIANT(ledger.has_value(), "the simulated ledger opens");
-    m_ledger = std::make_unique<RecordingLedger>(*std::move(ledger), m_witness);
-    m_reader = *m_ledger->openReader();
-}
-
-TestHouse SimulatedServer::fill(qint32 seats, qint32 windows)
-{
-    open();
-    const TestHousePlan plan{.map = smallHall(seats), .windows = windows};
-    const TestHouse house = fillTestHouse(*m_ledger, plan, m_world, m_world.random());
-    m_reader.reset();
-    m_ledger.reset();
-    return house;
-}
-
 void SimulatedServer::start()
 {
     ++m_life;
-    open();
+    Result<std::unique_ptr<Ledger>> ledger = m_open(m_world, m_isAlone);
+    FOYER_INVARIANT(ledger.has_value(), "the simulated ledger opens");
+    m_ledger = std::make_unique<RecordingLedger>(*std::move(ledger), m_witness);
+    m_ledger->committed = [this](const NewsFromElsewhere &news) {
+        if (committed)
+            committed(news);
+    };
+    m_reader = *m_ledger->openReader();
     m_service = std::make_unique<BookingService>(
         *m_ledger, m_world, m_world.random(),
         BookingServiceSettings{.houseName = u"Simulated house"_s,
@@ -72,7 +39,7 @@ void SimulatedServer::start()
                                .commitMode = GroupCommit::Mode::Manual});
     FOYER_INVARIANT(m_service->start().has_value(), "the simulated service starts");
     m_commitPlanned = false;
-    scheduleCommit();
+    keepReaping();
 }
 
 void SimulatedServer::kill(RecordingLedger::Death death)
@@ -83,17 +50,33 @@ void SimulatedServer::kill(RecordingLedger::Death death)
     m_isDying = true;
     m_ledger->dieAtCommit(death);
     m_service->commitPending();
-    for (const std::function<void()> &drop : m_dropConnections)
-        drop();
+    for (const std::function<void()> &tell : m_tellDeath)
+        tell();
+    for (const std::weak_ptr<Half> &weak : m_halves) {
+        if (const std::shared_ptr<Half> half = weak.lock())
+            half->conversation.reset();
+    }
+    m_halves.clear();
     m_isDying = false;
     m_service.reset();
     m_reader.reset();
     m_ledger.reset();
 }
 
-std::unique_ptr<Conversation> SimulatedServer::converse(std::shared_ptr<WindowLink> link)
+void SimulatedServer::hear(const NewsFromElsewhere &news)
 {
-    return m_service->converse(std::move(link), Encoding::Cbor, "127.0.0.1", m_world.tick());
+    if (isUp())
+        m_ledger->hear(news);
+}
+
+std::shared_ptr<SimulatedServer::Half> SimulatedServer::converse(std::shared_ptr<WindowLink> link)
+{
+    std::erase_if(m_halves, [](const std::weak_ptr<Half> &half) { return half.expired(); });
+    const auto half = std::make_shared<Half>();
+    half->conversation =
+        m_service->converse(std::move(link), Encoding::Cbor, "127.0.0.1", m_world.tick());
+    m_halves.push_back(half);
+    return half;
 }
 
 void SimulatedServer::scheduleCommit()
@@ -106,10 +89,16 @@ void SimulatedServer::scheduleCommit()
             return;
         m_commitPlanned = false;
         m_service->commitPending();
-        m_world.in(reaperPace, [this, life] {
-            if (life == m_life)
-                scheduleCommit();
-        });
+    });
+}
+
+/// Ended holds are freed although nobody asks for anything.
+void SimulatedServer::keepReaping()
+{
+    scheduleCommit();
+    m_world.in(reaperPace, [this, life = m_life] {
+        if (life == m_life)
+            keepReaping();
     });
 }
 

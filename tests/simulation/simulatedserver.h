@@ -3,28 +3,28 @@
 #include "sync/server/service/bookingservice.h"
 #include "tests/simulation/recordingledger.h"
 #include "tests/simulation/virtualworld.h"
-#include "tests/support/testhouse.h"
-
-#include <QTemporaryDir>
 
 #include <functional>
-#include <memory>
 
 namespace foyer {
 
-using OpenLedger =
-    std::function<Result<std::unique_ptr<Ledger>>(const QString &path, const Clock &clock)>;
+/// Opens the ledger of one server on a house's storage; \a isAlone: no other one is there.
+using OpenLedger = std::function<Result<std::unique_ptr<Ledger>>(const Clock &clock, bool isAlone)>;
 
-/// The real booking service on the real ledger, in virtual time. It commits when the world says
-/// so, and it can be killed at any moment and started again on the same file.
+/// A booking server in virtual time: the real service over a real ledger, committing when the
+/// world says so, dying without notice.
 class SimulatedServer final
 {
 public:
-    SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open);
+    /// The server's end of a connection, whose window may be gone already. Dies with the server.
+    struct Half
+    {
+        std::unique_ptr<Conversation> conversation;
+    };
+
+    SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open, bool isAlone);
     ~SimulatedServer();
 
-    /// Fills the empty ledger. Once, before start().
-    [[nodiscard]] TestHouse fill(qint32 seats, qint32 windows);
     void start();
     /// As kill -9: what is not on disk is lost, nobody is told. \a death: where the commit that
     /// runs at that moment stands.
@@ -32,25 +32,30 @@ public:
     /// Counts the starts.
     [[nodiscard]] int life() const { return m_life; }
     [[nodiscard]] bool isUp() const { return m_service != nullptr && !m_isDying; }
-    /// Called while the server dies, before it is gone: every connection must drop its half.
-    void onDeath(std::function<void()> drop) { m_dropConnections.push_back(std::move(drop)); }
+    /// Called while the server dies, before it is gone.
+    void onDeath(std::function<void()> tell) { m_tellDeath.push_back(std::move(tell)); }
+    /// Called after each commit, even when the server dies at it.
+    std::function<void(const NewsFromElsewhere &)> committed;
+    /// Another server of the house has committed.
+    void hear(const NewsFromElsewhere &news);
 
-    [[nodiscard]] std::unique_ptr<Conversation> converse(std::shared_ptr<WindowLink> link);
+    [[nodiscard]] std::shared_ptr<Half> converse(std::shared_ptr<WindowLink> link);
     /// A frame has arrived: the next commit follows within a few milliseconds.
     void scheduleCommit();
     [[nodiscard]] Result<EventTickets> tickets(const EventId &event);
 
 private:
-    void open();
+    void keepReaping();
 
     VirtualWorld &m_world;
     Witness &m_witness;
     OpenLedger m_open;
-    QTemporaryDir m_folder;
+    bool m_isAlone;
     std::unique_ptr<RecordingLedger> m_ledger;
     std::unique_ptr<LedgerReader> m_reader;
     std::unique_ptr<BookingService> m_service;
-    std::vector<std::function<void()>> m_dropConnections;
+    std::vector<std::function<void()>> m_tellDeath;
+    std::vector<std::weak_ptr<Half>> m_halves;
     bool m_commitPlanned = false;
     bool m_isDying = false;
     int m_life = 0; ///< so that plans of an earlier life do nothing

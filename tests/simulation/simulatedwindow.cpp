@@ -22,27 +22,27 @@ constexpr int latestCopy_ms = 5'000;  ///< of a message that some queue on the w
 class SimulatedWindow::Line final : public WindowLink, public std::enable_shared_from_this<Line>
 {
 public:
-    Line(SimulatedWindow &window, int number)
+    Line(SimulatedWindow &window, SimulatedServer &server, int number)
         : m_window(&window)
+        , m_server(server)
         , m_number(number)
     {}
 
-    void open(std::unique_ptr<Conversation> conversation)
-    {
-        m_conversation = std::move(conversation);
-    }
+    void open() { m_half = m_server.converse(shared_from_this()); }
     /// The window is gone or has given up; what is under way may still reach the server.
     void forgetWindow() { m_window = nullptr; }
-    void dropServerHalf() { m_conversation.reset(); }
+    void dropServerHalf() { m_half.reset(); }
+    [[nodiscard]] bool leadsTo(const SimulatedServer &server) const { return &server == &m_server; }
 
-    void toServer(VirtualWorld &world, SimulatedServer &server, const SimulatedWeather &weather,
-                  const QByteArray &frame)
+    void toServer(VirtualWorld &world, const SimulatedWeather &weather, const QByteArray &frame)
     {
-        const auto arrive = [self = shared_from_this(), &world, &server, frame] {
-            if (!self->m_conversation || !server.isUp())
+        if (m_window && m_window->m_isCutOff)
+            return;
+        const auto arrive = [self = shared_from_this(), &world, frame] {
+            if (!self->m_half || !self->m_half->conversation || !self->m_server.isUp())
                 return;
-            self->m_conversation->received(frame, world.tick());
-            server.scheduleCommit();
+            self->m_half->conversation->received(frame, world.tick());
+            self->m_server.scheduleCommit();
         };
         deliver(world, weather, m_lastToServer, arrive);
         // Long after its outcome was acknowledged and pruned.
@@ -52,7 +52,7 @@ public:
 
     void send(std::shared_ptr<const QByteArray> frame) override
     {
-        if (!m_window || !m_window->m_server.isUp())
+        if (!m_window || m_window->m_isCutOff || !m_server.isUp())
             return;
         deliver(m_window->m_world, m_window->m_weather, m_lastToWindow,
                 [self = shared_from_this(), frame] {
@@ -88,29 +88,31 @@ private:
     }
 
     SimulatedWindow *m_window;
+    SimulatedServer &m_server;
     int m_number;
-    std::unique_ptr<Conversation> m_conversation;
+    std::shared_ptr<SimulatedServer::Half> m_half;
     Milliseconds m_lastToServer{0};
     Milliseconds m_lastToWindow{0};
 };
 
-SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
+SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedHouse &servers, Witness &witness,
                                  const TestHouse &house, int number)
     : m_world(world)
-    , m_server(server)
+    , m_servers(servers)
     , m_witness(witness)
     , m_house(house)
     , m_number(number)
 {
-    m_server.onDeath([this] {
-        if (!m_line)
-            return;
-        m_line->dropServerHalf();
-        m_world.in(m_world.upTo(slowestConnect_ms), [this, line = m_line] {
-            if (m_line == line)
-                cut();
+    for (const auto &server : m_servers.servers()) {
+        server->onDeath([this, &dying = *server] {
+            if (!m_line || !m_line->leadsTo(dying))
+                return;
+            m_world.in(m_world.upTo(slowestConnect_ms), [this, line = m_line] {
+                if (m_line == line)
+                    cut();
+            });
         });
-    });
+    }
 }
 
 SimulatedWindow::~SimulatedWindow()
@@ -184,7 +186,7 @@ void SimulatedWindow::send(const ClientMessage &message)
 {
     if (!m_line)
         return;
-    m_line->toServer(m_world, m_server, m_weather, encode(message, Encoding::Cbor));
+    m_line->toServer(m_world, m_weather, encode(message, Encoding::Cbor));
     if (m_world.chance(m_weather.cut)) {
         m_world.in(m_world.upTo(m_weather.slowest_ms), [this, line = m_line] {
             if (m_line == line)
@@ -198,12 +200,13 @@ void SimulatedWindow::connectAfter(Milliseconds delay)
     m_world.in(delay + m_world.upTo(slowestConnect_ms), [this, life = m_life] {
         if (life != m_life || !m_engine || m_line)
             return;
-        if (!m_server.isUp()) {
+        SimulatedServer &server = m_servers.anyServer();
+        if (!server.isUp() || m_isCutOff) {
             drive(m_engine->disconnected(m_world.tick(), u"refused"_s));
             return;
         }
-        m_line = std::make_shared<Line>(*this, ++m_connections);
-        m_line->open(m_server.converse(m_line));
+        m_line = std::make_shared<Line>(*this, server, ++m_connections);
+        m_line->open();
         drive(m_engine->connected(m_world.tick()));
     });
 }
@@ -216,10 +219,6 @@ void SimulatedWindow::cut()
     const std::shared_ptr<Line> old = std::exchange(m_line, nullptr);
     old->forgetWindow();
     m_world.in(m_world.upTo(2'000), [old] { old->dropServerHalf(); });
-    m_server.onDeath([weak = std::weak_ptr<Line>(old)] {
-        if (const auto line = weak.lock())
-            line->dropServerHalf();
-    });
     drive(m_engine->disconnected(m_world.tick(), u"cut"_s));
 }
 

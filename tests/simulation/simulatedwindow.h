@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sync/engine/windowengine.h"
-#include "tests/simulation/simulatedserver.h"
+#include "tests/simulation/simulatedhouse.h"
 
 #include <map>
 
@@ -22,7 +22,7 @@ struct SimulatedWeather
 class SimulatedWindow final
 {
 public:
-    SimulatedWindow(VirtualWorld &world, SimulatedServer &server, Witness &witness,
+    SimulatedWindow(VirtualWorld &world, SimulatedHouse &servers, Witness &witness,
                     const TestHouse &house, int number);
     ~SimulatedWindow();
 
@@ -32,8 +32,14 @@ public:
     /// The operator does something; nothing when the window is down.
     void act();
     /// The operator stops; from now on the line is perfect.
-    void calmDown() { m_weather = {}; }
+    void calmDown()
+    {
+        m_weather = {};
+        m_isCutOff = false;
+    }
     void setWeather(const SimulatedWeather &weather) { m_weather = weather; }
+    /// Nothing gets through, in either direction, and nobody is told.
+    void setCutOff(bool isCutOff) { m_isCutOff = isCutOff; }
 
     [[nodiscard]] const TicketBoard *board() const;
     [[nodiscard]] bool isLive() const;
@@ -58,11 +64,12 @@ private:
     [[nodiscard]] QList<SeatIndex> mine(const TicketBoard &tickets) const;
 
     VirtualWorld &m_world;
-    SimulatedServer &m_server;
+    SimulatedHouse &m_servers;
     Witness &m_witness;
     const TestHouse &m_house;
     int m_number;
     SimulatedWeather m_weather;
+    bool m_isCutOff = false;
 
     std::unique_ptr<WindowEngine> m_engine;
     int m_life = 0;

@@ -2,6 +2,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -11,16 +13,19 @@ namespace {
 constexpr qint32 mostSteps = 200'000; ///< a run that does not calm down has a fault
 constexpr Milliseconds bad{25'000};   ///< length of the bad weather
 constexpr Milliseconds calm{60'000};  ///< time to come to rest afterwards
+constexpr Milliseconds quiet{4'000};  ///< longer than a hold
 constexpr int operatorPace_ms = 900;
+constexpr int longestSilence_ms = 15'000; ///< of a line that is dead and does not say so
 
 /// One schedule: the world, its server, its windows and who watches.
 class Schedule final
 {
 public:
-    Schedule(quint64 seed, const OpenLedger &openLedger)
+    Schedule(quint64 seed, const SimulatedStorage &storage)
         : m_world(seed)
         , m_witness(EventTickets())
-        , m_server(m_world, m_witness, openLedger)
+        , m_servers(m_world, m_witness, storage)
+        , m_contradictions(storage.contradictions)
     {}
 
     SimulationResult run();
@@ -32,13 +37,18 @@ private:
     void planCalm();
     void checkLedger();
     void checkAgreement();
+    [[nodiscard]] bool isAtRest();
 
     VirtualWorld m_world;
     Witness m_witness;
-    SimulatedServer m_server;
+    SimulatedHouse m_servers;
+    std::function<QStringList()> m_contradictions;
     TestHouse m_house;
     std::vector<std::unique_ptr<SimulatedWindow>> m_windows;
     bool m_isCalm = false;
+    Milliseconds m_nextLook{0};
+    Sequence m_quietAt;
+    Milliseconds m_quietSince{0};
     std::pair<int, quint64> m_compared; ///< the server's life and the witness's revision
     qint32 m_steps = 0;
     quint64 m_digest = 0;
@@ -48,9 +58,10 @@ void Schedule::setUp()
 {
     const int windows = 2 + m_world.draw(7);
     const int seats = 4 + m_world.draw(20);
-    m_house = m_server.fill(seats, windows);
-    m_server.start();
-    m_witness = Witness(m_server.tickets(m_house.events.constFirst().id).value_or(EventTickets()));
+    m_house = m_servers.fill(seats, windows);
+    m_servers.start();
+    m_witness =
+        Witness(m_servers.tickets(m_house.events.constFirst().id)->value_or(EventTickets()));
     const SimulatedWeather weather{.loss = m_world.draw(25),
                                    .duplication = m_world.draw(15),
                                    .reordering = m_world.draw(20),
@@ -58,7 +69,7 @@ void Schedule::setUp()
                                    .slowest_ms = 5 + m_world.draw(300)};
     for (int i = 0; i < windows; ++i) {
         m_windows.push_back(
-            std::make_unique<SimulatedWindow>(m_world, m_server, m_witness, m_house, i));
+            std::make_unique<SimulatedWindow>(m_world, m_servers, m_witness, m_house, i));
         m_windows.back()->setWeather(weather);
         m_windows.back()->start();
         planOperator(i);
@@ -80,14 +91,21 @@ void Schedule::planAccidents()
     const auto someTime = [this] { return m_world.upTo(int(bad.count())); };
     for (int i = m_world.draw(3); i > 0; --i) {
         m_world.in(someTime(), [this] {
-            m_server.kill(m_world.chance(50) ? RecordingLedger::Death::BeforeCommit
-                                             : RecordingLedger::Death::AfterCommit);
-            m_world.in(m_world.upTo(3'000), [this] {
-                if (!m_server.isUp())
-                    m_server.start();
+            SimulatedServer &server = m_servers.anyServer();
+            server.kill(m_world.chance(50) ? RecordingLedger::Death::BeforeCommit
+                                           : RecordingLedger::Death::AfterCommit);
+            m_world.in(m_world.upTo(3'000), [&server] {
+                if (!server.isUp())
+                    server.start();
             });
         });
     }
+    for (int i = m_world.draw(3); i > 0; --i)
+        m_world.in(someTime(), [this] {
+            SimulatedWindow &window = *m_windows[size_t(m_world.draw(int(m_windows.size())))];
+            window.setCutOff(true);
+            m_world.in(m_world.upTo(longestSilence_ms), [&window] { window.setCutOff(false); });
+        });
     for (int i = m_world.draw(4); i > 0; --i)
         m_world.in(someTime(),
                    [this] { m_windows[size_t(m_world.draw(int(m_windows.size())))]->crash(); });
@@ -108,21 +126,26 @@ void Schedule::planCalm()
 
 void Schedule::checkLedger()
 {
-    const std::pair now(m_server.life(), m_witness.revision());
-    if (!m_server.isUp() || now == m_compared)
+    const std::pair now(m_servers.lives(), m_witness.revision());
+    if (now == m_compared)
         return; // nothing was committed, acknowledged or opened since
-    m_compared = now;
-    const Result<EventTickets> tickets = m_server.tickets(m_house.events.constFirst().id);
+    const auto tickets = m_servers.tickets(m_house.events.constFirst().id);
     if (!tickets)
-        m_witness.complain(u"the ledger cannot be read: "_s + tickets.error().message);
+        return; // no server is up
+    m_compared = now;
+    if (!*tickets)
+        m_witness.complain(u"the ledger cannot be read: "_s + tickets->error().message);
     else
-        m_witness.compare(*tickets);
+        m_witness.compare(**tickets);
 }
 
 /// I7: every window shows exactly what the ledger holds.
 void Schedule::checkAgreement()
 {
-    const Result<EventTickets> tickets = m_server.tickets(m_house.events.constFirst().id);
+    const auto found = m_servers.tickets(m_house.events.constFirst().id);
+    if (!found || !*found)
+        return m_witness.complain(u"no server is up at the end"_s);
+    const Result<EventTickets> &tickets = *found;
     QSet<OperationId> inOutboxes;
     for (size_t i = 0; i < m_windows.size(); ++i) {
         inOutboxes.unite(m_windows[i]->outbox());
@@ -146,6 +169,34 @@ void Schedule::checkAgreement()
         }
     }
     m_witness.conserve(inOutboxes);
+    if (m_contradictions) {
+        for (const QString &what : m_contradictions())
+            m_witness.complain(u"the books: "_s + what);
+    }
+}
+
+/// Whether nothing more will happen: everybody is connected and has said everything, and for
+/// longer than a hold lasts nothing has moved. (After a step back of the wall clock the store's
+/// clock stands still, and holds with it.)
+bool Schedule::isAtRest()
+{
+    if (m_world.elapsed() < m_nextLook)
+        return false;
+    m_nextLook = m_world.elapsed() + Milliseconds(500);
+    const auto tickets = m_servers.tickets(m_house.events.constFirst().id);
+    if (!tickets || !*tickets)
+        return false;
+    const bool isQuiet =
+        std::ranges::all_of(m_servers.servers(), [](const auto &s) { return s->isUp(); }) &&
+        std::ranges::all_of(m_windows, [&](const auto &window) {
+            return window->isLive() && window->isIdle() && window->board() &&
+                   window->board()->sequence() == (*tickets)->sequence;
+        });
+    if (!isQuiet || (*tickets)->sequence != m_quietAt) {
+        m_quietAt = (*tickets)->sequence;
+        m_quietSince = m_world.elapsed();
+    }
+    return isQuiet && m_world.elapsed() - m_quietSince >= quiet;
 }
 
 SimulationResult Schedule::run()
@@ -158,6 +209,8 @@ SimulationResult Schedule::run()
         if (!m_world.step())
             break;
         checkLedger();
+        if (m_isCalm && isAtRest())
+            break;
         m_digest = m_digest * 31 + quint64(m_world.elapsed().count());
         ++m_steps;
     }
@@ -174,9 +227,9 @@ SimulationResult Schedule::run()
 
 } // namespace
 
-SimulationResult simulate(quint64 seed, const OpenLedger &openLedger)
+SimulationResult simulate(quint64 seed, const SimulatedStorage &storage)
 {
-    return Schedule(seed, openLedger).run();
+    return Schedule(seed, storage).run();
 }
 
 } // namespace foyer

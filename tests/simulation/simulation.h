@@ -17,9 +17,10 @@ struct SimulationResult
 };
 
 /// Runs one schedule from \a seed to its quiet end: 2 to 8 windows fight for few seats over lossy,
-/// slow, reordered lines while windows and the server crash and the wall clock jumps; then the
-/// weather clears, everybody reconnects, and all must agree.
-/// Invariants I1 to I5 are checked at every commit and acknowledgement, I7 and I4 at the end.
-[[nodiscard]] SimulationResult simulate(quint64 seed, const OpenLedger &openLedger);
+/// slow, reordered, sometimes dead lines while windows and servers crash and the wall clock jumps;
+/// then the weather clears, everybody reconnects, and all must agree. As many servers as the
+/// storage can serve share the house.
+/// Invariants I1 to I5 are checked at every commit and acknowledgement, I4, I6 and I7 at the end.
+[[nodiscard]] SimulationResult simulate(quint64 seed, const SimulatedStorage &storage);
 
 } // namespace foyer

@@ -1,4 +1,4 @@
-#include "sync/server/ledger/sqlite/sqliteledger.h"
+#include "tests/simulation/memorystorage.h"
 #include "tests/simulation/simulation.h"
 
 #include <QHashFunctions>
@@ -11,13 +11,11 @@ namespace foyer {
 namespace {
 
 /// A planted fault must be found within so many seeds.
-constexpr quint64 mostSeeds = 300;
+constexpr quint64 mostSeeds = 5'000;
 
-OpenLedger faultyLedger(PlantedFault fault)
+SimulatedStorage faultyStorage(PlantedFault fault)
 {
-    return [fault](const QString &path, const Clock &clock) {
-        return openSqliteLedger(path, clock, {.holdLength = Milliseconds(3'000), .fault = fault});
-    };
+    return memoryStorage({.holdLength = Milliseconds(3'000), .fault = fault});
 }
 
 } // namespace
@@ -46,7 +44,7 @@ private Q_SLOTS:
     {
         QFETCH(PlantedFault, fault);
         for (quint64 seed = 1; seed <= mostSeeds; ++seed) {
-            const SimulationResult result = simulate(seed, faultyLedger(fault));
+            const SimulationResult result = simulate(seed, faultyStorage(fault));
             if (result.complaints.isEmpty())
                 continue;
             qInfo("found by seed %llu: %s", seed, qPrintable(result.complaints.constFirst()));

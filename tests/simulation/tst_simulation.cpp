@@ -1,7 +1,10 @@
 #include "sync/server/ledger/sqlite/sqliteledger.h"
+#include "tests/simulation/memorystorage.h"
 #include "tests/simulation/simulation.h"
 
+#include <QDir>
 #include <QHashFunctions>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace foyer {
@@ -10,10 +13,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<std::unique_ptr<Ledger>> realLedger(const QString &path, const Clock &clock)
+constexpr Milliseconds shortHolds{3'000}; // so that many end while somebody pays
+
+/// A house on the embedded ledger: files that outlive its one server's crashes.
+SimulatedStorage sqliteStorage()
 {
-    // Short holds, so that many end while somebody pays.
-    return openSqliteLedger(path, clock, {.holdLength = Milliseconds(3'000)});
+    // In memory where that is possible: a crash of a server is not one of the machine.
+    const QString place = QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath();
+    const auto folder = std::make_shared<QTemporaryDir>(place + u"/foyer-simulation-XXXXXX"_s);
+    const QString path = folder->filePath(u"house.sqlite"_s);
+    return {.open =
+                [folder, path](const Clock &clock, bool) {
+                    return openSqliteLedger(path, clock, {.holdLength = shortHolds});
+                },
+            .contradictions = {}};
 }
 
 quint64 numberFromEnvironment(const char *name, quint64 otherwise)
@@ -31,6 +44,10 @@ class SimulationTest final : public QObject
 {
     Q_OBJECT
 
+private:
+    using MakeStorage = std::function<SimulatedStorage()>;
+    static void runSchedules(const MakeStorage &storage, quint64 count);
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -38,42 +55,57 @@ private Q_SLOTS:
         QHashSeed::setDeterministicGlobalSeed();
     }
 
+    void everyScheduleKeepsThePromises_data()
+    {
+        const quint64 count = numberFromEnvironment("FOYER_SIMULATION_COUNT", 10'000);
+        QTest::addColumn<MakeStorage>("storage");
+        QTest::addColumn<quint64>("count");
+        QTest::newRow("one to three servers on a storage in memory")
+            << MakeStorage([] { return memoryStorage({.holdLength = shortHolds}); }) << count;
+        QTest::newRow("one server on the embedded ledger")
+            << MakeStorage(sqliteStorage) << (count + 24) / 25;
+    }
     void everyScheduleKeepsThePromises()
     {
-        const quint64 first = numberFromEnvironment("FOYER_SIMULATION_FIRST", 1);
-        const quint64 count = numberFromEnvironment("FOYER_SIMULATION_COUNT", 1'000);
-        qint64 sales = 0;
-        qint64 lostRaces = 0;
-        qint64 pruned = 0;
-        qint64 lateRepeats = 0;
-        for (quint64 seed = first; seed < first + count; ++seed) {
-            const SimulationResult result = simulate(seed, realLedger);
-            sales += result.sales;
-            lostRaces += result.lostRaces;
-            pruned += result.pruned;
-            lateRepeats += result.lateRepeats;
-            QVERIFY2(result.complaints.isEmpty(),
-                     qPrintable(u"seed %1: %2"_s.arg(seed).arg(result.complaints.join(u"; "_s))));
-        }
-        qInfo("%llu schedules: %lld sales acknowledged, %lld races lost, %lld outcomes pruned, "
-              "%lld repeated after that",
-              count, sales, lostRaces, pruned, lateRepeats);
-        // A run in which nothing happens proves nothing.
-        QVERIFY(sales > qint64(count));
-        QVERIFY(lostRaces > 0);
-        QVERIFY(pruned > 0);
-        QVERIFY(lateRepeats > 0);
+        QFETCH(MakeStorage, storage);
+        QFETCH(quint64, count);
+        runSchedules(storage, count);
     }
 
     void theSameSeedRunsTheSameWay()
     {
-        const SimulationResult once = simulate(4711, realLedger);
-        const SimulationResult again = simulate(4711, realLedger);
+        const SimulationResult once = simulate(4711, memoryStorage({.holdLength = shortHolds}));
+        const SimulationResult again = simulate(4711, memoryStorage({.holdLength = shortHolds}));
         QCOMPARE(once.steps, again.steps);
         QCOMPARE(once.digest, again.digest);
-        QVERIFY(simulate(4712, realLedger).digest != once.digest);
+        QVERIFY(simulate(4712, memoryStorage({.holdLength = shortHolds})).digest != once.digest);
     }
 };
+
+void SimulationTest::runSchedules(const MakeStorage &storage, quint64 count)
+{
+    const quint64 first = numberFromEnvironment("FOYER_SIMULATION_FIRST", 1);
+    SimulationResult sum;
+    for (quint64 seed = first; seed < first + count; ++seed) {
+        const SimulationResult result = simulate(seed, storage());
+        sum.sales += result.sales;
+        sum.lostRaces += result.lostRaces;
+        sum.pruned += result.pruned;
+        sum.lateRepeats += result.lateRepeats;
+        QVERIFY2(result.complaints.isEmpty(),
+                 qPrintable(u"seed %1: %2"_s.arg(seed).arg(result.complaints.join(u"; "_s))));
+    }
+    qInfo("%llu schedules: %d sales acknowledged, %d races lost, %d outcomes pruned, %d repeated "
+          "after that",
+          count, sum.sales, sum.lostRaces, sum.pruned, sum.lateRepeats);
+    if (count < 20)
+        return; // a seed that is looked at by itself
+    // A run in which nothing happens proves nothing.
+    QVERIFY(sum.sales > qint32(count));
+    QVERIFY(sum.lostRaces > 0);
+    QVERIFY(sum.pruned > 0);
+    QVERIFY(sum.lateRepeats > 0);
+}
 
 } // namespace foyer
 
