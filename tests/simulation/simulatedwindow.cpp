@@ -102,6 +102,7 @@ SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedHouse &servers, W
     , m_witness(witness)
     , m_house(house)
     , m_number(number)
+    , m_clerk(world, house, number)
 {
     for (const auto &server : m_servers.servers()) {
         server->onDeath([this, &dying = *server] {
@@ -144,8 +145,7 @@ void SimulatedWindow::crash()
         m_line->forgetWindow();
     m_line.reset();
     m_engine.reset();
-    m_cart = {};
-    m_cartFence = {};
+    m_clerk.forget();
     m_world.in(Milliseconds(50) + m_world.upTo(longestRest_ms), [this] { start(); });
 }
 
@@ -257,18 +257,8 @@ void SimulatedWindow::notice(const EngineNotice &told)
     if (!settled)
         return;
     m_witness.acknowledged(settled->operation, settled->outcome, m_life);
-    const auto *hold = std::get_if<PlaceHold>(&settled->operation.command);
-    if (hold && hold->hold == m_cart) {
-        if (settled->outcome && settled->outcome->hold)
-            m_cartFence = settled->outcome->hold->fence;
-        else if (!settled->outcome && settled->outcome.error().code != RefusalCode::TicketsTaken)
-            m_cart = {};
-    }
-    if (std::holds_alternative<ConfirmBooking>(settled->operation.command))
-        m_cart = {};
+    m_clerk.settled(settled->operation.command, settled->outcome);
 }
-
-// ------------------------------------------------------------------------------ the operator
 
 const TicketBoard *SimulatedWindow::board() const
 {
@@ -293,90 +283,14 @@ QSet<OperationId> SimulatedWindow::outbox() const
     return operations;
 }
 
-QList<SeatIndex> SimulatedWindow::mine(const TicketBoard &tickets) const
-{
-    QList<SeatIndex> seats;
-    for (qint32 i = 0; i < tickets.size(); ++i) {
-        if (tickets.look(SeatIndex(i)) == SeatLook::Mine)
-            seats.append(SeatIndex(i));
-    }
-    return seats;
-}
-
 void SimulatedWindow::act()
 {
     const TicketBoard *tickets = board();
     if (!tickets || tickets->size() == 0)
         return;
-    const int what = m_world.draw(100);
-    if (what < 50) {
-        holdSomething(*tickets);
-    } else if (what < 78) {
-        sellMine(*tickets);
-    } else if (what < 88 && !m_cart.isNull()) {
-        submit(ReleaseHold{
-            .hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
-        m_cart = {};
-    } else if (what < 94 && !m_cart.isNull()) {
-        submit(ExtendHold{
-            .hold = m_cart, .event = m_house.events.constFirst().id, .fence = m_cartFence});
-    } else if (!m_lastSale.isNull()) {
-        submit(CancelBooking{.booking = std::exchange(m_lastSale, {}),
-                             .event = m_house.events.constFirst().id,
-                             .refund = PaymentId::make(m_world.now(), m_world.random()),
-                             .reason = u"changed their mind"_s});
-    }
-}
-
-void SimulatedWindow::holdSomething(const TicketBoard &tickets)
-{
-    QSet<SeatIndex> wanted;
-    const int count = 1 + m_world.draw(3);
-    for (int i = 0; i < count; ++i) {
-        const SeatIndex seat(m_world.draw(tickets.size()));
-        // Mostly what looks free, now and then what does not: a person may be quicker than the
-        // news.
-        if (tickets.look(seat) == SeatLook::Available || m_world.chance(15))
-            wanted.insert(seat);
-    }
-    if (wanted.isEmpty())
-        return;
-    QList<SeatIndex> seats(wanted.cbegin(), wanted.cend());
-    std::ranges::sort(seats);
-    if (m_cart.isNull()) {
-        m_cart = HoldId::make(m_world.now(), m_world.random());
-        m_cartFence = {};
-    }
-    submit(PlaceHold{.hold = m_cart,
-                     .event = m_house.events.constFirst().id,
-                     .seats = seats,
-                     .mode =
-                         m_world.chance(50) ? HoldMode::AllOrNothing : HoldMode::AsManyAsPossible});
-}
-
-void SimulatedWindow::sellMine(const TicketBoard &tickets)
-{
-    const QList<SeatIndex> seats = mine(tickets);
-    if (seats.isEmpty() || m_cart.isNull())
-        return;
-    const Money price = m_house.price;
-    ConfirmBooking sale{.booking = BookingId::make(m_world.now(), m_world.random()),
-                        .payment = PaymentId::make(m_world.now(), m_world.random()),
-                        .hold = m_cart,
-                        .event = m_house.events.constFirst().id,
-                        .fence = m_cartFence,
-                        .agreedTotal = price.times(seats.size()),
-                        .tendered = price.times(seats.size() + 1)};
-    for (const SeatIndex seat : seats)
-        sale.tickets.append({seat, m_house.ticketType});
-    m_lastSale = sale.booking;
-    submit(sale);
-}
-
-void SimulatedWindow::submit(const Command &command)
-{
-    drive(m_engine->submit(command, OperationId::make(m_world.now(), m_world.random()),
-                           m_world.tick()));
+    if (const std::optional<Command> command = m_clerk.next(*tickets))
+        drive(m_engine->submit(*command, OperationId::make(m_world.now(), m_world.random()),
+                               m_world.tick()));
 }
 
 } // namespace foyer

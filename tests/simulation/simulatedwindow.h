@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/engine/windowengine.h"
+#include "tests/simulation/simulatedclerk.h"
 #include "tests/simulation/simulatedhouse.h"
 
 #include <map>
@@ -17,8 +18,8 @@ struct SimulatedWeather
     int slowest_ms = 40; ///< a message takes up to so long
 };
 
-/// A ticket window in virtual time: the real engine, a disk that survives crashes, an operator
-/// who holds, releases, extends and sells at random, and a line in bad weather.
+/// A ticket window in virtual time: the real engine, a disk that survives crashes, a clerk,
+/// and a line in bad weather.
 class SimulatedWindow final
 {
 public:
@@ -58,10 +59,6 @@ private:
     void cut();
     void store(const OutboxRow &row);
     void every500ms();
-    void holdSomething(const TicketBoard &tickets);
-    void sellMine(const TicketBoard &tickets);
-    void submit(const Command &command);
-    [[nodiscard]] QList<SeatIndex> mine(const TicketBoard &tickets) const;
 
     VirtualWorld &m_world;
     SimulatedHouse &m_servers;
@@ -75,9 +72,7 @@ private:
     int m_life = 0;
     std::shared_ptr<Line> m_line; ///< null while not connected
     int m_connections = 0;
-    HoldId m_cart;
-    Fence m_cartFence;
-    BookingId m_lastSale;
+    SimulatedClerk m_clerk;
 
     // the disk
     std::map<qint64, OutboxRow> m_diskOutbox; ///< by device sequence

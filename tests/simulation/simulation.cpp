@@ -217,6 +217,7 @@ SimulationResult Schedule::run()
     if (m_witness.complaints().isEmpty())
         checkAgreement();
     return {.complaints = m_witness.complaints(),
+            .done = m_witness.done(),
             .sales = m_witness.sales(),
             .lostRaces = m_witness.lostRaces(),
             .pruned = m_witness.pruned(),

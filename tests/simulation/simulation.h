@@ -7,7 +7,8 @@ namespace foyer {
 /// How one schedule ended.
 struct SimulationResult
 {
-    QStringList complaints; ///< empty: every invariant held
+    QStringList complaints;      ///< empty: every invariant held
+    QHash<QString, qint32> done; ///< operations by their command's name
     qint32 sales = 0;
     qint32 lostRaces = 0;
     qint32 pruned = 0;      ///< outcomes deleted because their windows had them

@@ -88,6 +88,8 @@ void SimulationTest::runSchedules(const MakeStorage &storage, quint64 count)
     SimulationResult sum;
     for (quint64 seed = first; seed < first + count; ++seed) {
         const SimulationResult result = simulate(seed, storage());
+        for (auto done = result.done.cbegin(); done != result.done.cend(); ++done)
+            sum.done[done.key()] += done.value();
         sum.sales += result.sales;
         sum.lostRaces += result.lostRaces;
         sum.pruned += result.pruned;
@@ -101,6 +103,11 @@ void SimulationTest::runSchedules(const MakeStorage &storage, quint64 count)
     if (count < 20)
         return; // a seed that is looked at by itself
     // A run in which nothing happens proves nothing.
+    for (const auto command :
+         {"place_hold"_L1, "extend_hold"_L1, "release_hold"_L1, "confirm_booking"_L1,
+          "cancel_booking"_L1, "transfer_hold"_L1, "keep_tickets"_L1, "lease_allotment"_L1,
+          "return_allotment"_L1, "revoke_allotment"_L1, "exchange_booking"_L1})
+        QVERIFY2(sum.done.value(command) > 0, command.data());
     QVERIFY(sum.sales > qint32(count));
     QVERIFY(sum.lostRaces > 0);
     QVERIFY(sum.pruned > 0);

@@ -4,6 +4,23 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Whether a command is one that gives a sold ticket of that booking back.
+bool mayGiveBack(const Command &command, const BookingId &booking, SeatIndex seat)
+{
+    const auto names = [seat](const QList<SeatIndex> &seats) {
+        return seats.isEmpty() || seats.contains(seat);
+    };
+    if (const auto *cancel = std::get_if<CancelBooking>(&command))
+        return cancel->booking == booking && names(cancel->seats);
+    if (const auto *exchange = std::get_if<ExchangeBooking>(&command))
+        return exchange->booking == booking && names(exchange->seats);
+    return false;
+}
+
+} // namespace
+
 Witness::Witness(const EventTickets &start)
     : m_event(start.event)
     , m_tickets(start.tickets)
@@ -58,38 +75,63 @@ void Witness::judge(const Submission &submission, const AppliedOperation &result
             judgeRefusal(*hold, result.outcome.error(), now);
         return;
     }
+    if (!result.isRepeat)
+        ++m_done[commandName(operation.command)];
     for (const CommittedChange &change : result.changes) {
-        if (const auto *hold = std::get_if<PlaceHold>(&operation.command))
-            judgeHold(*hold, change, now);
-        else if (const auto *sale = std::get_if<ConfirmBooking>(&operation.command))
-            judgeSale(*sale, change, now);
-        else if (const auto *cancel = std::get_if<CancelBooking>(&operation.command))
-            m_cancelled.insert(cancel->booking);
+        for (const SeatIndex seat : change.seats)
+            judgeSeat(submission, seat, change.after, now);
         take(change);
     }
 }
 
-void Witness::judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now)
+/// Judges what became of one ticket by what it was, whatever the command calls it.
+void Witness::judgeSeat(const Submission &submission, SeatIndex seat, const TicketState &after,
+                        Instant now)
 {
-    for (const SeatIndex seat : change.seats) {
-        const TicketState &before = m_tickets.at(seat.value());
-        if (before.status == TicketStatus::Sold)
+    const TicketState &before = m_tickets.at(seat.value());
+    if (after.status == TicketStatus::Sold)
+        return judgeSale(submission.actor.window, seat, before, after, now);
+    if (before.status == TicketStatus::Sold) {
+        if (after.status == TicketStatus::Held)
             complain(u"I1: a hold took seat %1, which is sold"_s.arg(seat.value()));
-        else if (!before.isFree(now) && before.hold != command.hold)
-            complain(u"I3c: a hold took seat %1 from a live hold"_s.arg(seat.value()));
+        else if (!mayGiveBack(submission.operation.command, before.booking, seat))
+            complain(u"I2: the sale of seat %1 was undone by %2"_s.arg(seat.value())
+                         .arg(commandName(submission.operation.command)));
+        m_givenBack.insert({before.booking, seat});
+        return;
     }
+    if (before.status == TicketStatus::Held && now < before.expiresAt)
+        return judgeLiveHold(submission, seat, before, after);
+    if (before.status == TicketStatus::Blocked && after.status == TicketStatus::Held)
+        complain(u"a hold took seat %1, which is not for sale"_s.arg(seat.value()));
 }
 
-void Witness::judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now)
+void Witness::judgeSale(const WindowId &seller, SeatIndex seat, const TicketState &before,
+                        const TicketState &after, Instant now)
 {
-    for (const SeatIndex seat : change.seats) {
-        const TicketState &before = m_tickets.at(seat.value());
-        if (before.status == TicketStatus::Sold)
-            complain(u"I1: seat %1 was sold twice"_s.arg(seat.value()));
-        else if (before.status == TicketStatus::Held && now >= before.expiresAt)
-            complain(u"I3a: seat %1 was sold after its hold had ended"_s.arg(seat.value()));
-        else if (!before.isHeldBy(command.hold, command.fence, now))
-            complain(u"I3c: seat %1 was sold by a window that did not hold it"_s.arg(seat.value()));
+    if (before.status == TicketStatus::Sold)
+        complain(u"I1: seat %1 was sold twice"_s.arg(seat.value()));
+    else if (before.status == TicketStatus::Held && now >= before.expiresAt)
+        complain(u"I3a: seat %1 was sold after its hold had ended"_s.arg(seat.value()));
+    else if (!before.isHeldBy(after.hold, after.fence, now) || before.holder != seller)
+        complain(u"I3c: seat %1 was sold by a window that did not hold it"_s.arg(seat.value()));
+}
+
+/// A live hold serves its holder only, until the house takes it away and says so.
+void Witness::judgeLiveHold(const Submission &submission, SeatIndex seat, const TicketState &before,
+                            const TicketState &after)
+{
+    const Command &command = submission.operation.command;
+    const bool isHolder = submission.actor.window == before.holder;
+    if (const auto *transfer = std::get_if<TransferHold>(&command)) {
+        if (!isHolder || transfer->hold != before.hold || after.fence <= before.fence)
+            complain(u"I3c: seat %1 was handed on by whoever did not have it"_s.arg(seat.value()));
+    } else if (const auto *revocation = std::get_if<RevokeAllotment>(&command)) {
+        if (revocation->hold != before.hold || after.fence <= before.fence)
+            complain(u"I3c: seat %1 was taken from a hold nobody named"_s.arg(seat.value()));
+    } else if (!isHolder || (after.status == TicketStatus::Held && after.hold != before.hold)) {
+        complain(u"I3c: seat %1 was taken from a live hold by %2"_s.arg(seat.value())
+                     .arg(commandName(command)));
     }
 }
 
@@ -154,6 +196,11 @@ void Witness::acknowledged(const Operation &operation, const Outcome &outcome, i
         for (const TicketChoice &ticket : sale->tickets)
             seats.append(ticket.seat);
         m_acknowledgedSales.insert(sale->booking, seats);
+    } else if (const auto *exchange = std::get_if<ExchangeBooking>(&operation.command)) {
+        QList<SeatIndex> seats;
+        for (const TicketChoice &ticket : exchange->tickets)
+            seats.append(ticket.seat);
+        m_acknowledgedSales.insert(exchange->newBooking, seats);
     }
 }
 
@@ -172,9 +219,9 @@ void Witness::compare(const EventTickets &tickets)
     }
     QHash<SeatIndex, BookingId> owners;
     for (auto sale = m_acknowledgedSales.cbegin(); sale != m_acknowledgedSales.cend(); ++sale) {
-        if (m_cancelled.contains(sale.key()))
-            continue;
         for (const SeatIndex seat : sale.value()) {
+            if (m_givenBack.contains({sale.key(), seat}))
+                continue;
             const TicketState &stored = tickets.tickets.at(seat.value());
             if (stored.status != TicketStatus::Sold || stored.booking != sale.key())
                 complain(u"I2: the acknowledged sale of seat %1 is not in the ledger"_s.arg(

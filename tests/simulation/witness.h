@@ -38,6 +38,8 @@ public:
     /// What was broken, first things first; empty when all was well.
     [[nodiscard]] const QStringList &complaints() const { return m_complaints; }
     [[nodiscard]] qint32 sales() const { return qint32(m_acknowledgedSales.size()); }
+    /// How often each command was done, by its name.
+    [[nodiscard]] const QHash<QString, qint32> &done() const { return m_done; }
     [[nodiscard]] qint32 lostRaces() const { return m_lostRaces; }
     [[nodiscard]] qint32 pruned() const { return m_pruned; }
     /// Operations that came again after their window had acknowledged them.
@@ -48,8 +50,12 @@ public:
 private:
     void judge(const Submission &submission, const AppliedOperation &result, Instant now);
     void judgeRepeat(const Submission &submission, const AppliedOperation &result);
-    void judgeHold(const PlaceHold &command, const CommittedChange &change, Instant now);
-    void judgeSale(const ConfirmBooking &command, const CommittedChange &change, Instant now);
+    void judgeSeat(const Submission &submission, SeatIndex seat, const TicketState &after,
+                   Instant now);
+    void judgeSale(const WindowId &seller, SeatIndex seat, const TicketState &before,
+                   const TicketState &after, Instant now);
+    void judgeLiveHold(const Submission &submission, SeatIndex seat, const TicketState &before,
+                       const TicketState &after);
     void judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now);
     void take(const CommittedChange &change);
 
@@ -67,9 +73,10 @@ private:
     };
     QHash<OperationId, Settled> m_settled;
     QHash<BookingId, QList<SeatIndex>> m_acknowledgedSales;
-    QSet<BookingId> m_cancelled;
+    QSet<std::pair<BookingId, SeatIndex>> m_givenBack; ///< by somebody who might
     QHash<WindowId, DeviceSequence> m_watermarks;
     QStringList m_complaints;
+    QHash<QString, qint32> m_done;
     qint32 m_lostRaces = 0;
     qint32 m_pruned = 0;
     qint32 m_lateRepeats = 0;
