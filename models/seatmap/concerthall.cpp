@@ -23,6 +23,16 @@ constexpr double halfAisleMm = 650;
 
 enum Price : qsizetype { Podium, Premium, Standard, Upper, Value };
 
+/// A section between two aisles: rows on arcs around one centre.
+struct Wedge
+{
+    double firstRadius = 0; ///< mm, of the row next to the stage
+    qint32 rows = 0;
+    double fromAngle = 0; ///< degrees
+    double toAngle = 0;
+    QString firstLabel = u"A"_s;
+};
+
 class HallBuilder final
 {
 public:
@@ -31,8 +41,7 @@ public:
 private:
     void addCategories();
     [[nodiscard]] RowStyle style(const QString &path, Price price) const;
-    [[nodiscard]] Section wedge(const QString &name, Price price, double firstRadius, qint32 rows,
-                                double fromAngle, double toAngle, const QString &firstLabel) const;
+    [[nodiscard]] Section wedge(const QString &name, Price price, const Wedge &shape) const;
     [[nodiscard]] Level stalls() const;
     [[nodiscard]] Level balcony() const;
     [[nodiscard]] Level upperBalcony() const;
@@ -65,15 +74,14 @@ RowStyle HallBuilder::style(const QString &path, Price price) const
     return style;
 }
 
-Section HallBuilder::wedge(const QString &name, Price price, double firstRadius, qint32 rows,
-                           double fromAngle, double toAngle, const QString &firstLabel) const
+Section HallBuilder::wedge(const QString &name, Price price, const Wedge &shape) const
 {
     ArcTier tier;
-    tier.rows = rows;
+    tier.rows = shape.rows;
     tier.rowDepth = rowDepthMm;
-    tier.firstLabel = firstLabel;
+    tier.firstLabel = shape.firstLabel;
     // Seats are numbered from the left as one looks at the stage: angles run backwards.
-    tier.firstRow = {arcCenter, firstRadius, toAngle, fromAngle};
+    tier.firstRow = {arcCenter, shape.firstRadius, shape.toAngle, shape.fromAngle};
     tier.sideGap = halfAisleMm;
     return arcTier(style(name, price), name, tier);
 }
@@ -115,12 +123,12 @@ Level HallBuilder::stalls() const
     Level level{.name = u"Stalls"_s};
     const double first = 12'200;
     Section farLeft =
-        wedge(u"Stalls far left"_s, Standard, first + 2 * rowDepthMm, 16, 128, 142, u"C"_s);
-    Section left = wedge(u"Stalls left"_s, Premium, first, 19, 106, 128, u"A"_s);
-    Section center = wedge(u"Stalls centre"_s, Podium, first, 20, 74, 106, u"A"_s);
-    Section right = wedge(u"Stalls right"_s, Premium, first, 19, 52, 74, u"A"_s);
+        wedge(u"Stalls far left"_s, Standard, {first + 2 * rowDepthMm, 16, 128, 142, u"C"_s});
+    Section left = wedge(u"Stalls left"_s, Premium, {first, 19, 106, 128});
+    Section center = wedge(u"Stalls centre"_s, Podium, {first, 20, 74, 106});
+    Section right = wedge(u"Stalls right"_s, Premium, {first, 19, 52, 74});
     Section farRight =
-        wedge(u"Stalls far right"_s, Standard, first + 2 * rowDepthMm, 16, 38, 52, u"C"_s);
+        wedge(u"Stalls far right"_s, Standard, {first + 2 * rowDepthMm, 16, 38, 52, u"C"_s});
     reprice(center, 8, Premium);
     for (Section *const section : {&left, &right})
         reprice(*section, 13, Standard);
@@ -181,9 +189,9 @@ Level HallBuilder::balcony() const
 {
     Level level{.name = u"Balcony"_s};
     const double first = 33'000;
-    Section left = wedge(u"Balcony left"_s, Upper, first, 6, 112, 131, u"A"_s);
-    Section center = wedge(u"Balcony centre"_s, Standard, first, 6, 68, 112, u"A"_s);
-    Section right = wedge(u"Balcony right"_s, Upper, first, 6, 49, 68, u"A"_s);
+    Section left = wedge(u"Balcony left"_s, Upper, {first, 6, 112, 131});
+    Section center = wedge(u"Balcony centre"_s, Standard, {first, 6, 68, 112});
+    Section right = wedge(u"Balcony right"_s, Upper, {first, 6, 49, 68});
     reprice(center, 3, Upper);
     restrictView(left, 3, true);
     restrictView(right, 3, false);
@@ -201,9 +209,9 @@ Level HallBuilder::upperBalcony() const
 {
     Level level{.name = u"Upper balcony"_s};
     const double first = 40'400;
-    level.sections = {wedge(u"Upper balcony left"_s, Value, first, 5, 104, 126, u"A"_s),
-                      wedge(u"Upper balcony centre"_s, Upper, first, 5, 76, 104, u"A"_s),
-                      wedge(u"Upper balcony right"_s, Value, first, 5, 54, 76, u"A"_s)};
+    level.sections = {wedge(u"Upper balcony left"_s, Value, {first, 5, 104, 126}),
+                      wedge(u"Upper balcony centre"_s, Upper, {first, 5, 76, 104}),
+                      wedge(u"Upper balcony right"_s, Value, {first, 5, 54, 76})};
     GaArea gallery{
         .name = u"Standing gallery"_s, .capacity = 150, .category = m_categories.at(Value).id};
     gallery.outline = ringOutline(arcCenter, 45'600, 47'800, 70, 110, 16);

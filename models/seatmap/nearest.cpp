@@ -30,7 +30,8 @@ struct Wish
 {
     std::vector<bool> fits; ///< by seat: free, of the right category and kind
     Place target;
-    qint32 section = -1; ///< leaving it costs; -1 = none
+    qint32 section = -1;        ///< leaving it costs; -1 = none
+    bool sparesSingles = false; ///< leaves no seat alone while it can be helped
 };
 
 struct Group
@@ -38,6 +39,7 @@ struct Group
     qint32 first = -1;
     qint32 count = 0;
     double cost = std::numeric_limits<double>::infinity();
+    qint32 leftAlone = 0;
 };
 
 /// Finds groups of seats that sit side by side.
@@ -52,6 +54,9 @@ public:
     /// Up to \a count seats: one group if possible, else the largest that exist, taken one after
     /// the other and near to each other.
     [[nodiscard]] QList<SeatIndex> find(qint32 count);
+    // Of what was found.
+    [[nodiscard]] qint32 groups() const { return m_groups; }
+    [[nodiscard]] qint32 leftAlone() const { return m_leftAlone; }
 
 private:
     [[nodiscard]] Group best(qint32 count, qint32 &longestRun) const;
@@ -63,7 +68,15 @@ private:
 
     const SeatGeometry &m_geometry;
     Wish m_wish;
+    qint32 m_groups = 0;
+    qint32 m_leftAlone = 0;
 };
+
+/// Free seats that a group makes single at the ends of its run.
+qint32 singlesBeside(qint32 first, qint32 count, qint32 runBegin, qint32 runEnd)
+{
+    return qint32(first - runBegin == 1) + qint32(runEnd - (first + count) == 1);
+}
 
 bool GroupFinder::isRestricted(qint32 seat) const
 {
@@ -85,8 +98,8 @@ double GroupFinder::costOf(qint32 first, qint32 count, qint32 runBegin, qint32 r
                            double sumY, qint32 restricted) const
 {
     double cost = std::hypot(sumX / count - m_wish.target.x, sumY / count - m_wish.target.y);
-    const int orphans = int(first - runBegin == 1) + int(runEnd - (first + count) == 1);
-    cost += orphanCost * orphans + restrictedViewCost * restricted / count;
+    cost += orphanCost * singlesBeside(first, count, runBegin, runEnd) +
+            restrictedViewCost * restricted / count;
     const qint32 row = m_geometry.rowIndices()[size_t(first)];
     if (m_wish.section >= 0 && m_geometry.rows().at(row).section != m_wish.section)
         cost += otherSectionCost;
@@ -110,9 +123,13 @@ void GroupFinder::tryRun(qint32 begin, qint32 end, qint32 count, Group &best) co
         }
         if (first < begin)
             continue;
+        const qint32 leftAlone = singlesBeside(first, count, begin, end);
+        if (m_wish.sparesSingles && best.first >= 0 && leftAlone > best.leftAlone)
+            continue;
         const double cost = costOf(first, count, begin, end, sumX, sumY, restricted);
-        if (cost < best.cost)
-            best = {first, count, cost};
+        const bool sparesMore = m_wish.sparesSingles && leftAlone < best.leftAlone;
+        if (cost < best.cost || sparesMore)
+            best = {first, count, cost, leftAlone};
     }
 }
 
@@ -148,6 +165,8 @@ QList<SeatIndex> GroupFinder::find(qint32 count)
         // Halves rather than all but one: nobody should have to sit alone.
         if (group.first < 0)
             group = best(longest == left - 1 && longest > 2 ? longest - 1 : longest, longest);
+        ++m_groups;
+        m_leftAlone += group.leftAlone;
         for (qint32 seat = group.first; seat < group.first + group.count; ++seat) {
             chosen.append(SeatIndex(seat));
             m_wish.fits[size_t(seat)] = false;
@@ -211,6 +230,63 @@ QList<SeatIndex> nearestSeats(const SeatGeometry &geometry, const QList<SeatInde
     return GroupFinder(geometry, std::move(wish)).find(qint32(wanted.size()));
 }
 
+/// Which seats a wish may be fulfilled with.
+std::vector<bool> wishedSeats(const SeatGeometry &geometry, const FreeTicket &isFree,
+                              const BestWish &wish)
+{
+    const SeatKind kind = wish.isAccessible ? SeatKind::Wheelchair : SeatKind::Seat;
+    std::vector<bool> fits(size_t(geometry.seatCount()), false);
+    for (const SeatGeometry::RowInfo &row : geometry.rows()) {
+        const bool isInZone =
+            wish.zone.isEmpty() || geometry.sections().at(row.section).name == wish.zone;
+        if (!isInZone || (row.isSoldWhole && row.seatCount != wish.count))
+            continue;
+        qint32 fitting = 0;
+        for (qint32 seat = row.firstSeat; seat < row.firstSeat + row.seatCount; ++seat) {
+            const auto at = size_t(seat);
+            const bool isOfCategory =
+                !wish.category || geometry.category(SeatIndex(seat)).id == *wish.category;
+            fits[at] = geometry.kinds()[at] == kind && isOfCategory && isFree(SeatIndex(seat));
+            fitting += qint32(fits[at]);
+        }
+        if (row.isSoldWhole && fitting < row.seatCount)
+            std::fill_n(fits.begin() + row.firstSeat, row.seatCount, false);
+    }
+    return fits;
+}
+
+/// Free places of the first area that has enough of them.
+QList<SeatIndex> wishedPlaces(const SeatGeometry &geometry, const FreeTicket &isFree,
+                              const BestWish &wish)
+{
+    for (const SeatGeometry::AreaInfo &area : geometry.areas()) {
+        const bool isOfCategory =
+            !wish.category || geometry.categories().at(area.category).id == *wish.category;
+        if (!isOfCategory || (!wish.zone.isEmpty() && area.name != wish.zone))
+            continue;
+        QList<SeatIndex> places = freePlaces(area, isFree, wish.count);
+        if (places.size() == wish.count)
+            return places;
+    }
+    return {};
+}
+
+/// Says how far from the focal point the chosen seats are, and how many see badly.
+void describe(BestChoice &choice, const SeatGeometry &geometry)
+{
+    double x = 0;
+    double y = 0;
+    for (const SeatIndex seat : std::as_const(choice.tickets)) {
+        x += geometry.position(seat).x;
+        y += geometry.position(seat).y;
+        choice.restricted +=
+            qint32(geometry.attributes(seat).testFlag(SeatAttribute::RestrictedView));
+    }
+    const auto count = double(choice.tickets.size());
+    choice.distance = qint32(
+        std::hypot(x / count - geometry.focalPoint().x, y / count - geometry.focalPoint().y));
+}
+
 } // namespace
 
 QList<SeatIndex> nearestEquivalent(const SeatGeometry &geometry, const QList<SeatIndex> &wanted,
@@ -250,32 +326,31 @@ QList<SeatIndex> nearestEquivalent(const SeatGeometry &geometry, const QList<Sea
     return result;
 }
 
+BestChoice bestAvailable(const SeatGeometry &geometry, const FreeTicket &isFree,
+                         const BestWish &wish)
+{
+    if (wish.count <= 0 || wish.count > geometry.ticketCount())
+        return {};
+    Wish seats{.target = {double(geometry.focalPoint().x), double(geometry.focalPoint().y)},
+               .sparesSingles = true};
+    seats.fits = wishedSeats(geometry, isFree, wish);
+    GroupFinder finder(geometry, std::move(seats));
+    BestChoice choice{.tickets = finder.find(wish.count)};
+    if (choice.tickets.size() == wish.count) {
+        choice.groups = finder.groups();
+        choice.leftAlone = finder.leftAlone();
+        describe(choice, geometry);
+        return choice;
+    }
+    return {.tickets =
+                wish.isAccessible ? QList<SeatIndex>() : wishedPlaces(geometry, isFree, wish),
+            .groups = 1};
+}
+
 QList<SeatIndex> bestAvailable(const SeatGeometry &geometry, const FreeTicket &isFree, qint32 count,
                                std::optional<CategoryId> category)
 {
-    if (count <= 0 || count > geometry.ticketCount())
-        return {};
-    const auto isWanted = [&](qint32 index) {
-        return !category || geometry.categories().at(index).id == *category;
-    };
-    Wish wish;
-    wish.target = {double(geometry.focalPoint().x), double(geometry.focalPoint().y)};
-    wish.fits = fitting(geometry, [&](SeatIndex seat) {
-        const auto at = size_t(seat.value());
-        return geometry.kinds()[at] == SeatKind::Seat && isWanted(geometry.categoryIndices()[at]) &&
-               isFree(seat);
-    });
-    const QList<SeatIndex> seats = GroupFinder(geometry, std::move(wish)).find(count);
-    if (seats.size() == count)
-        return seats;
-    for (const SeatGeometry::AreaInfo &area : geometry.areas()) {
-        if (!isWanted(area.category))
-            continue;
-        const QList<SeatIndex> places = freePlaces(area, isFree, count);
-        if (places.size() == count)
-            return places;
-    }
-    return {};
+    return bestAvailable(geometry, isFree, {.count = count, .category = category}).tickets;
 }
 
 } // namespace foyer

@@ -47,6 +47,7 @@ public:
         qint32 firstSeat = 0;
         qint32 seatCount = 0;
         bool isTable = false;
+        bool isSoldWhole = false; ///< a table of which nobody takes some seats alone
     };
     struct AreaInfo
     {
@@ -84,6 +85,8 @@ public:
     [[nodiscard]] bool isSeat(SeatIndex ticket) const { return ticket.value() < seatCount(); }
     [[nodiscard]] const Category &category(SeatIndex ticket) const;
     [[nodiscard]] SeatLabel label(SeatIndex ticket) const;
+    /// Whether any table is sold whole.
+    [[nodiscard]] bool hasWholeTables() const { return m_hasWholeTables; }
     /// The GA area of a place; nothing for a seat.
     [[nodiscard]] const AreaInfo *area(SeatIndex ticket) const;
 
@@ -137,6 +140,7 @@ private:
     PointMm m_focalPoint;
     qint32 m_seatDiameter = 500;
     qint32 m_ticketCount = 0;
+    bool m_hasWholeTables = false;
 
     // Uniform grid, compressed sparse rows: the seats of cell c are m_gridSeats[m_gridStart[c]]
     // up to m_gridSeats[m_gridStart[c + 1]].

@@ -120,6 +120,8 @@ void SeatGeometryBuilder::addSection(const Section &section)
         addRow(row.label, row.seats, false);
     for (const Table &table : section.tables) {
         addRow(table.label, table.seats, true);
+        m_geometry->m_rows.back().isSoldWhole = table.isSoldWhole;
+        m_geometry->m_hasWholeTables |= table.isSoldWhole;
         m_geometry->m_tables.append(table);
         m_geometry->m_tables.back().seats.clear();
         const RectMm box = boundsOf({table.center}, std::max(table.width, table.height) / 2);

@@ -81,6 +81,7 @@ struct Table
     qint32 height = 0;
     qint32 rotation = 0; ///< degrees clockwise
     QList<Seat> seats;
+    bool isSoldWhole = false; ///< never some of its seats alone
     bool operator==(const Table &) const = default;
 };
 

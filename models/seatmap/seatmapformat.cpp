@@ -137,7 +137,7 @@ void MapWriter::table(const Table &table)
     number("height", table.height);
     m_out += ", ";
     number("rotation", table.rotation);
-    m_out += ", ";
+    m_out += table.isSoldWhole ? ", \"whole\": true, " : ", ";
     seats(table.seats);
     m_out += '}';
 }

@@ -174,6 +174,8 @@ Result<Table> MapReader::table(const QJsonValue &value)
     table.width = fields.number(u"width", 0, largestSizeMm);
     table.height = fields.number(u"height", 0, largestSizeMm);
     table.rotation = fields.number(u"rotation", -360, 360);
+    if (fields.has(u"whole"))
+        table.isSoldWhole = fields.truth(u"whole");
     Result<QList<Seat>> read = seats(fields);
     if (!read)
         return std::unexpected(read.error());

@@ -133,7 +133,7 @@ private:
         checkEnd();
         if (m_refused)
             return std::unexpected(std::move(*m_refused));
-        return std::move(value);
+        return std::forward<T>(value);
     }
     template <class Read>
     void member(const char *name, Read read)

@@ -295,6 +295,8 @@ struct Done
     /// Tickets that AsManyAsPossible left out.
     QList<TicketObstacle> leftOut;
     QList<StepDone> steps; ///< of Together
+    /// Why the house chose these tickets, in English, when it chose.
+    QString why;
     bool operator==(const Done &) const = default;
 };
 

@@ -24,7 +24,7 @@ std::optional<QJsonValue> JsonReader::take(const char *name, Presence presence)
 {
     if (m_state.refused)
         return std::nullopt;
-    const QJsonValue value = m_object.value(QLatin1StringView(name));
+    QJsonValue value = m_object.value(QLatin1StringView(name));
     const bool isThere = !value.isUndefined() && !value.isNull();
     if (!isThere && presence == Presence::Optional)
         return std::nullopt;
@@ -108,7 +108,7 @@ QJsonObject JsonReader::objectOf(const QJsonValue &value)
 
 QJsonArray JsonReader::arrayOf(const QJsonValue &value, Range size)
 {
-    const QJsonArray array = value.toArray();
+    QJsonArray array = value.toArray();
     if (value.isArray() && array.size() >= size.least && array.size() <= size.most)
         return array;
     const QString expected = expectedList(size.least, size.most);
@@ -283,8 +283,7 @@ Result<Money> JsonReader::readMoney(const QJsonValue &value, const QString &wher
     state.path.push(name.constData());
     const QJsonObject nothing;
     JsonReader reader(nothing, state);
-    Money money = reader.moneyOf(value);
-    return finished(std::move(money), state);
+    return finished(reader.moneyOf(value), state);
 }
 
 } // namespace foyer

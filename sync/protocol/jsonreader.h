@@ -174,7 +174,7 @@ private:
     {
         if (state.refused)
             return std::unexpected(std::move(*state.refused));
-        return std::move(value);
+        return std::forward<T>(value);
     }
     template <class T>
     void readMember(const QJsonValue &member, T &value)

@@ -193,8 +193,10 @@ void describe(Wire &wire, Described<Wire, Done> &done)
     wire.counter("version", done.version, anyCount, Presence::Optional);
     wire.counter("catalogue_version", done.catalogue, anyCount, Presence::Optional);
     wire.list("left_out", done.leftOut, anyTickets, Presence::Optional);
-    if (wire.more(done.steps.isEmpty()))
+    if (wire.more(done.steps.isEmpty() && done.why.isEmpty())) {
         wire.list("steps", done.steps, Range{0, limits::stepsTogether}, Presence::Optional);
+        wire.text("why", done.why, longText, Presence::Optional);
+    }
 }
 
 template <class Wire>

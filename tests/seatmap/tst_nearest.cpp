@@ -62,6 +62,9 @@ private Q_SLOTS:
     void the_best_seats_are_in_the_middle_of_the_first_row();
     void a_party_sits_together_even_if_that_is_farther_away();
     void no_single_seat_is_left_where_it_can_be_avoided();
+    void the_rule_is_relaxed_near_the_end();
+    void a_zone_and_accessible_places_can_be_asked_for();
+    void a_table_is_chosen_whole_or_not_at_all();
     void who_cannot_sit_together_sits_in_few_groups();
     void only_the_wanted_category_is_chosen();
     void standing_places_are_taken_when_seats_do_not_suffice();
@@ -90,6 +93,55 @@ void NearestTest::no_single_seat_is_left_where_it_can_be_avoided()
     // Three free seats in the middle of row A would leave one alone; row B takes two exactly.
     QCOMPARE(bestAvailable(*aHouse(), only({4, 5, 6, 14, 15}), 2), seats({14, 15}));
     QCOMPARE(bestAvailable(*aHouse(), only({4, 5, 6}), 2).size(), 2);
+}
+
+void NearestTest::the_rule_is_relaxed_near_the_end()
+{
+    // Near the stage a single seat would be left; far away none.
+    const BestChoice far = bestAvailable(*aHouse(), only({4, 5, 6, 38, 39}), {.count = 2});
+    QCOMPARE(far.tickets, seats({38, 39}));
+    QCOMPARE(far.leftAlone, 0);
+    QCOMPARE(far.groups, 1);
+    QVERIFY(far.distance > 5'000);
+    // It cannot be helped: then it is done all the same.
+    const BestChoice last = bestAvailable(*aHouse(), only({4, 5, 6}), {.count = 2});
+    QCOMPARE(last.tickets.size(), 2);
+    QCOMPARE(last.leftAlone, 1);
+    // A seat that is single already is nobody's fault.
+    QCOMPARE(bestAvailable(*aHouse(), only({4, 12, 13}), {.count = 1}).tickets, seats({4}));
+}
+
+void NearestTest::a_zone_and_accessible_places_can_be_asked_for()
+{
+    QVERIFY(bestAvailable(*aHouse(), allBut({}), {.count = 2, .zone = u"T"_s}).tickets.isEmpty());
+    QCOMPARE(bestAvailable(*aHouse(), allBut({}), {.count = 2, .zone = u"S"_s}).tickets,
+             seats({4, 5}));
+    QCOMPARE(bestAvailable(*aHouse(), allBut({}), {.count = 2, .zone = u"Pit"_s}).tickets,
+             seats({40, 41}));
+    const auto hall = SeatGeometry::compile(sampleConcertHall());
+    const BestChoice accessible =
+        bestAvailable(*hall, allBut({}), {.count = 1, .isAccessible = true});
+    QCOMPARE(accessible.tickets.size(), 1);
+    QCOMPARE(hall->kinds()[size_t(accessible.tickets.first().value())], SeatKind::Wheelchair);
+}
+
+void NearestTest::a_table_is_chosen_whole_or_not_at_all()
+{
+    SeatMap map{.name = u"House"_s, .focalPoint = {0, -3000}};
+    map.categories = {{cheap, u"Cheap"_s, 0}};
+    Section section{.name = u"S"_s};
+    const RowStyle style{.idSpace = space, .category = cheap};
+    Table table{.label = u"T1"_s, .isSoldWhole = true};
+    table.seats = straightRow(style, u"T1"_s, {0, 0}, 0, 4).seats;
+    section.rows = {straightRow(style, u"A"_s, {0, 9000}, 0, 6)};
+    section.tables = {table}; // tickets 6 to 9, nearer than the row
+    map.levels = {{u"Ground"_s, {section}, {}, {}}};
+    const auto house = SeatGeometry::compile(map);
+    QVERIFY(house->hasWholeTables());
+    QCOMPARE(bestAvailable(*house, allBut({}), 4), seats({6, 7, 8, 9}));
+    QVERIFY(bestAvailable(*house, allBut({}), 3).last().value() < 6);
+    QVERIFY(bestAvailable(*house, allBut({7}), 4).last().value() < 6);
+    QVERIFY(bestAvailable(*house, allBut({}), 7).isEmpty());
 }
 
 void NearestTest::who_cannot_sit_together_sits_in_few_groups()

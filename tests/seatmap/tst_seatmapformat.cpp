@@ -40,7 +40,11 @@ SeatMap aMap()
         .label = u"T1"_s, .center = {0, 2000}, .isRound = false, .width = 900, .height = 800};
     table.rotation = -45;
     table.seats = {aSeat(u"3"_s, 10)};
-    section.tables = {table};
+    Table whole = table;
+    whole.label = u"T2"_s;
+    whole.isSoldWhole = true;
+    whole.seats = {aSeat(u"4"_s, 20)};
+    section.tables = {table, whole};
     GaArea area{u"Pit"_s, 12, map.categories.at(0).id, {{1, 2}, {3, 4}, {5, 6}}};
     Shape text{.kind = ShapeKind::Text, .points = {{1, 1}}, .text = u"Exit"_s, .textSize = 300};
     text.rotation = 90;

@@ -1,3 +1,4 @@
+#include "models/seatmap/seatmapformat.h"
 #include "sync/protocol/limits.h"
 #include "tests/server/ledger/housecheck.h"
 
@@ -45,6 +46,31 @@ public:
     [[nodiscard]] LeaseAllotment allotment(const QList<int> &seats, int window = 2) const
     {
         return {first, event, windowActor(window).window, seatsAt(seats), {}};
+    }
+
+    /// Publishes an event on a map of two tables of four that are sold whole, and a row of six.
+    EventId publishTables()
+    {
+        SeatMap drawn = aSeatMap().withRows(3).ofSeats(6).build();
+        Section &section = drawn.levels.first().sections.first();
+        for (const QString &label : {u"T1"_s, u"T2"_s}) {
+            Table table{.label = label, .isSoldWhole = true};
+            table.seats = section.rows.takeLast().seats.mid(0, 4);
+            section.tables.append(table);
+        }
+        const auto tables = make<SeatMapId>();
+        const Venue hall = *reader().venue(venue);
+        const auto published = apply(PublishSeatMap{.id = tables,
+                                                    .venue = venue,
+                                                    .document = seatMapToJson(drawn),
+                                                    .note = {},
+                                                    .expected = hall.version});
+        Q_ASSERT(published.outcome);
+        Event gala = record;
+        gala.id = make<EventId>();
+        gala.seatMap = tables;
+        gala.version = {};
+        return apply(SaveEvent{gala, Version()}).outcome ? gala.id : EventId();
     }
 
     const Actor seller;
@@ -286,6 +312,69 @@ private Q_SLOTS:
         pool.name.clear();
         QCOMPARE(codeOf(house.apply(SavePool{pool, Version(2)})), RefusalCode::InvalidRecord);
         QCOMPARE(codeOf(house.apply(house.intoPool({3}, artists))), RefusalCode::NotFound);
+    }
+
+    // ---- tables
+    void aTableThatIsSoldWholeIsNeverSplit()
+    {
+        StaffedHouse house;
+        const EventId gala = house.publishTables(); // 0-5 in a row, 6-9 and 10-13 at tables
+        const auto hold = [&](const QList<int> &seats, HoldMode mode = HoldMode::AllOrNothing) {
+            return house.apply(PlaceHold{house.make<HoldId>(), gala, seatsAt(seats), mode});
+        };
+        QCOMPARE(codeOf(hold({6, 7})), RefusalCode::InvalidRecord);
+        QCOMPARE(codeOf(hold({6, 7, 8, 9, 10})), RefusalCode::InvalidRecord);
+        const Hold held = *hold({0, 6, 7, 8, 9}).outcome->hold;
+        QCOMPARE(codeOf(house.apply(ReleaseHold{held.id, gala, held.fence, seatsAt({8})})),
+                 RefusalCode::InvalidRecord);
+        QVERIFY(house.apply(ReleaseHold{held.id, gala, held.fence, seatsAt({0})}).outcome);
+        QVERIFY(house.apply(KeepTickets{gala, seatsAt({11}), TicketUse::Blocked, {}, {}}).outcome);
+        const AppliedOperation some = hold({1, 10, 11, 12, 13}, HoldMode::AsManyAsPossible);
+        QCOMPARE(some.outcome->hold->seats, seatsAt({1}));
+        QCOMPARE(some.outcome->leftOut.size(), 4);
+        ConfirmBooking sale = house.sale(held);
+        sale.event = gala;
+        sale.tickets.removeFirst(); // it was let go
+        sale.agreedTotal = sale.tendered = Money(10'000, Currency::of("EUR"));
+        QVERIFY(house.apply(sale).outcome);
+        CancelBooking cancel{sale.booking, gala, house.make<PaymentId>(), {}, seatsAt({7})};
+        QCOMPARE(codeOf(house.apply(cancel)), RefusalCode::InvalidRecord);
+        cancel.seats = {};
+        QVERIFY(house.apply(cancel).outcome);
+        QCOMPARE(house.firstContradiction(), QString());
+    }
+
+    // ---- best available
+    void theHouseChoosesAndSaysWhy()
+    {
+        StaffedHouse house;
+        const auto book = [&](qint32 quantity) {
+            return BookTickets{.booking = house.make<BookingId>(),
+                               .hold = house.make<HoldId>(),
+                               .payment = house.make<PaymentId>(),
+                               .event = house.event,
+                               .quantity = quantity};
+        };
+        QVERIFY(house.hold(first, {0, 1, 2, 6, 7, 8, 9})); // another's cart leaves 3, 4, 5
+        const AppliedOperation sold = house.apply(book(2), 1);
+        QVERIFY(sold.outcome);
+        QVERIFY(sold.outcome->booking->tickets.first().seat.value() >= 10); // 3, 4 or 5 stays whole
+        QVERIFY(sold.outcome->why.contains(u"side by side"_s));
+        QVERIFY(house.apply(KeepTickets{house.event, seatsAt({3}), TicketUse::Blocked, {}, {}})
+                    .outcome);
+        BookTickets standing = book(3);
+        standing.zone = u"Floor"_s;
+        QCOMPARE(house.apply(standing).outcome->booking->tickets.first().seat, SeatIndex(40));
+        standing = book(3);
+        standing.zone = u"Nowhere"_s;
+        QCOMPARE(codeOf(house.apply(standing)), RefusalCode::TicketsTaken);
+        standing = book(1);
+        standing.isAccessible = true;
+        QCOMPARE(codeOf(house.apply(standing)), RefusalCode::TicketsTaken); // there are none
+        standing = book(1);
+        standing.category = house.make<CategoryId>();
+        QCOMPARE(codeOf(house.apply(standing)), RefusalCode::TicketsTaken);
+        QCOMPARE(house.firstContradiction(), QString());
     }
 
     // ---- allotments

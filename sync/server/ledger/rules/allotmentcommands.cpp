@@ -1,6 +1,7 @@
 #include "sync/server/ledger/rules/allotmentcommands.h"
 
 #include "sync/server/ledger/rules/holdcommands.h"
+#include "sync/server/ledger/rules/wholetables.h"
 
 namespace foyer {
 
@@ -31,6 +32,8 @@ Outcome leaseAllotment(OperationScope &scope, const LeaseAllotment &command)
     if (scope.work.hold(command.hold))
         return refused(RefusalCode::VersionConflict, u"A hold or allotment with that id exists."_s);
     if (auto fine = checkPool(scope, command.pool); !fine)
+        return std::unexpected(fine.error());
+    if (auto fine = checkTables(scope, command.seats); !fine)
         return std::unexpected(fine.error());
     readTickets(scope, command.seats);
     StoredHold stored{.hold = {.id = command.hold,
@@ -72,6 +75,8 @@ Outcome returnAllotment(OperationScope &scope, const ReturnAllotment &command)
     if (stored->state != HoldState::Live) // returned already, or sold out
         stored->hold.seats.clear();
     const NextTickets freed = releasedFrom(scope, *stored, command.seats);
+    if (auto fine = checkTables(scope, without(stored->hold.seats, seatsOf(freed))); !fine)
+        return std::unexpected(fine.error());
     if (!freed.empty())
         letGo(scope, *stored, LedgerAction::Return, freed);
     return doneWith(scope, stored->hold);

@@ -6,6 +6,7 @@
 #include "sync/server/ledger/rules/payments.h"
 #include "sync/server/ledger/rules/refund.h"
 #include "sync/server/ledger/rules/sale.h"
+#include "sync/server/ledger/rules/wholetables.h"
 
 #include <algorithm>
 
@@ -98,6 +99,14 @@ Outcome refund(OperationScope &scope, const StoredBooking &stored, const CancelB
                          : Money::zero(stored.booking.total.currency()));
 }
 
+QList<SeatIndex> seatsOf(const QList<TicketChoice> &choices)
+{
+    QList<SeatIndex> seats;
+    for (const TicketChoice &choice : choices)
+        seats.append(choice.seat);
+    return seats;
+}
+
 /// All tickets of a hold, or some of an allotment.
 bool mayBeSold(const QList<TicketChoice> &choices, const Hold &hold)
 {
@@ -129,6 +138,8 @@ Outcome confirmBooking(OperationScope &scope, const ConfirmBooking &command)
         return refused(RefusalCode::InvalidRecord,
                        u"A booking takes exactly the tickets of its hold, in the order of their "
                        "index."_s);
+    if (auto fine = checkTables(scope, seatsOf(command.tickets)); !fine)
+        return std::unexpected(fine.error());
     return sellHold(scope, *hold,
                     {.booking = command.booking,
                      .customer = command.customer,
@@ -160,11 +171,13 @@ Outcome bookTickets(OperationScope &scope, const BookTickets &command)
     if (scope.work.hold(command.hold) || scope.work.booking(command.booking))
         return refused(RefusalCode::VersionConflict, u"A hold or booking with that id exists."_s);
     PlaceHold place{.hold = command.hold, .event = command.event, .seats = command.seats};
+    QString why;
     if (command.seats.isEmpty()) {
-        Result<QList<SeatIndex>> best = bestFree(scope, command.quantity);
+        const Result<BestChoice> best = bestFree(scope, command);
         if (!best)
             return std::unexpected(best.error());
-        place.seats = *std::move(best);
+        place.seats = best->tickets;
+        why = explained(*best);
     }
     const LedgerWork::Mark before = scope.work.mark();
     Outcome outcome = placeHold(scope, place);
@@ -181,7 +194,9 @@ Outcome bookTickets(OperationScope &scope, const BookTickets &command)
                             .tickets = choices,
                             .payment = command.payment,
                             .method = PaymentMethod::Account});
-    if (!outcome)
+    if (outcome)
+        outcome->why = why;
+    else
         scope.work.rollBackTo(before);
     return outcome;
 }

@@ -1,6 +1,7 @@
 #include "sync/server/ledger/rules/holdcommands.h"
 
 #include "sync/server/ledger/rules/inventory.h"
+#include "sync/server/ledger/rules/wholetables.h"
 
 #include <algorithm>
 
@@ -9,6 +10,13 @@ namespace foyer {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+QList<SeatIndex> together(const QList<SeatIndex> &seats, const QList<SeatIndex> &more)
+{
+    QList<SeatIndex> all = seats + more;
+    std::ranges::sort(all);
+    return all;
+}
 
 /// The hold that PlaceHold fills: the live one it names, or a fresh one without a fence yet.
 Result<StoredHold> holdToFill(OperationScope &scope, const PlaceHold &command)
@@ -46,11 +54,27 @@ Result<void> checkPlace(OperationScope &scope, const PlaceHold &command, const H
     if (hold.seats.size() + wanted.size() > limits::ticketsPerHold)
         return refused(RefusalCode::HoldLimit,
                        u"A hold has at most %1 tickets."_s.arg(limits::ticketsPerHold));
+    if (command.mode == HoldMode::AllOrNothing) {
+        if (auto fine = checkTables(scope, together(hold.seats, wanted)); !fine)
+            return fine;
+    }
     if (auto fine = checkCustomer(scope, command.customer); !fine)
         return fine;
     if (auto fine = checkPool(scope, command.pool); !fine)
         return fine;
     return admit(scope, hold.window, hold.holder, wanted.size());
+}
+
+/// As many as possible, but no table in part: those of tables that are not whole are missed too.
+void leaveSplitTables(OperationScope &scope, const Hold &hold, NextTickets &taken,
+                      QList<SeatIndex> &missed)
+{
+    const QList<SeatIndex> split = splitTables(scope, together(hold.seats, seatsOf(taken)));
+    if (split.isEmpty())
+        return;
+    std::erase_if(taken,
+                  [&](const auto &next) { return std::ranges::binary_search(split, next.first); });
+    missed = together(missed, without(split, hold.seats));
 }
 
 /// Takes the tickets into the hold, which gets its fence when it is new.
@@ -108,6 +132,8 @@ Outcome placeHold(OperationScope &scope, const PlaceHold &command)
         else
             missed.append(seat);
     }
+    if (command.mode == HoldMode::AsManyAsPossible)
+        leaveSplitTables(scope, hold, taken, missed);
     const bool isEnough = missed.isEmpty() || command.mode == HoldMode::AsManyAsPossible;
     if (!isEnough || (taken.empty() && isNew))
         return std::unexpected(ticketsTaken(scope, missed));
@@ -193,6 +219,8 @@ Outcome releaseHold(OperationScope &scope, const ReleaseHold &command)
         return doneWith(scope, hold);
     }
     const NextTickets freed = releasedFrom(scope, *stored, command.seats);
+    if (auto fine = checkTables(scope, without(hold.seats, seatsOf(freed))); !fine)
+        return std::unexpected(fine.error());
     if (!freed.empty())
         letGo(scope, *stored, LedgerAction::Release, freed);
     return doneWith(scope, hold);

@@ -1,6 +1,7 @@
 #include "sync/server/ledger/rules/refund.h"
 
 #include "sync/server/ledger/rules/chain.h"
+#include "sync/server/ledger/rules/wholetables.h"
 
 #include <algorithm>
 
@@ -58,6 +59,8 @@ Result<GivingBack> givingBack(OperationScope &scope, const StoredBooking &bookin
         std::ranges::adjacent_find(named) != named.end())
         return refused(RefusalCode::InvalidRecord,
                        u"Name tickets of the booking, in the order of their index, none twice."_s);
+    if (auto fine = checkTables(scope, without(live, named)); !fine)
+        return std::unexpected(fine.error());
     GivingBack back{.stored = booking, .worth = Money::zero(booking.booking.total.currency())};
     readTickets(scope, named);
     for (const SeatIndex seat : named) {
