@@ -57,6 +57,17 @@ Result<QString> ledgerPathOf(const Arguments &arguments)
     return store->where;
 }
 
+Result<StoreAddress> houseOf(const Arguments &arguments)
+{
+    const auto store = storeOf(arguments);
+    if (!store || isDatabase(*store))
+        return store;
+    const auto path = ledgerPathOf(arguments);
+    if (!path)
+        return std::unexpected(path.error());
+    return store;
+}
+
 Result<HouseFile> HouseFile::open(const QString &path, Access access)
 {
     HouseFile house;

@@ -24,6 +24,14 @@ struct Arguments
 /// The store of --store, or the one in the folder of --data, there or not.
 [[nodiscard]] Result<StoreAddress> storeOf(const Arguments &arguments);
 
+[[nodiscard]] inline bool isDatabase(const StoreAddress &store)
+{
+    return store.kind == StoreAddress::Kind::Postgres;
+}
+
+/// The store of --store or --data, where a file has to be there already.
+[[nodiscard]] Result<StoreAddress> houseOf(const Arguments &arguments);
+
 /// The ledger's file in the folder of --data or of --store sqlite:PATH. \return why there is none.
 [[nodiscard]] Result<QString> ledgerPathOf(const Arguments &arguments);
 

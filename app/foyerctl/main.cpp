@@ -39,13 +39,17 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
   foyerctl restore FILE --data DIR | --store URI
       Verifies a backup and puts it in the place of the house, which is kept beside it. Needs
       foyerd to be stopped. Windows forget what they have seen since.
-  foyerctl user list --data DIR
-  foyerctl user add NAME --role ROLE [--display-name TEXT] --data DIR
-  foyerctl user set-password NAME --data DIR
+  foyerctl migrate --data DIR | --store URI
+      Makes the tables of a house, or brings them to the newest version, as foyerd does when it
+      starts; for a PostgreSQL whose foyerd may not change tables.
+  foyerctl user list --data DIR | --store URI
+  foyerctl user add NAME --role ROLE [--display-name TEXT] --data DIR | --store URI
+  foyerctl user set-password NAME --data DIR | --store URI
       ROLE is seller, supervisor, organizer, manager or admin. The password is asked for, or
       read as one line from standard input; never from the command line. A new password ends
-      the old one's sessions and may be set while foyerd runs; adding needs foyerd stopped.
-  foyerctl holds --data DIR [--event ID]
+      the old one's sessions and may be set while foyerd runs; adding needs foyerd stopped,
+      unless the house is in PostgreSQL.
+  foyerctl holds --data DIR | --store URI [--event ID]
       Lists what is held now, one hold a line.
   foyerctl map check FILE
       Checks a seat map, in Foyer's or in the pretix format.
@@ -53,7 +57,8 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
       Turns a pretix seating plan into Foyer's format and reports what was repaired.
   foyerctl --help | --version
 
-A store URI is sqlite:PATH or postgres:URI.
+A store URI is sqlite:PATH or postgres:URI, for example postgres:postgresql://foyer@db/foyer.
+Backup and restore are for files; keep a PostgreSQL database with pg_dump and pg_restore.
 
 Exit codes: 0 fine, 1 could not be done, 2 wrong use, 3 faults were found.
 )";
@@ -76,6 +81,8 @@ ExitCode run(const QStringList &arguments)
         return backUp(rest);
     if (word == u"restore"_s)
         return restoreBackup(rest);
+    if (word == u"migrate"_s)
+        return migrateHouse(rest);
     if (word == u"user"_s)
         return manageUsers(rest);
     if (word == u"holds"_s)

@@ -1,8 +1,10 @@
 #include "app/foyerctl/command.h"
+#include "app/foyerctl/databasehouse.h"
 #include "app/foyerctl/housefile.h"
 #include "app/foyerctl/passwordinput.h"
 #include "sync/protocol/machine.h"
 #include "sync/server/accounts/passwords.h"
+#include "sync/server/ledger/postgres/postgresledger.h"
 #include "sync/server/ledger/sqlite/records.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 
@@ -12,12 +14,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ExitCode listUsers(const QString &path)
+Result<QList<QStringList>> operatorsOf(const StoreAddress &store)
 {
-    const auto house = HouseFile::open(path, HouseFile::Access::Read);
+    if (isDatabase(store))
+        return operatorsIn(store.where);
+    const auto house = HouseFile::open(store.where, HouseFile::Access::Read);
     if (!house)
-        return failed(house.error().message);
-    const auto rows = house->rows("SELECT name, role, display_name FROM operators ORDER BY name");
+        return std::unexpected(house.error());
+    return house->rows("SELECT name, role, display_name FROM operators ORDER BY name");
+}
+
+ExitCode listUsers(const StoreAddress &store)
+{
+    const auto rows = operatorsOf(store);
     if (!rows)
         return failed(rows.error().message);
     for (const QStringList &row : *rows)
@@ -25,14 +34,21 @@ ExitCode listUsers(const QString &path)
     return ExitCode::Fine;
 }
 
-ExitCode addUser(const QString &path, const QString &name, const Arguments &arguments)
+Result<std::unique_ptr<Ledger>> openLedger(const StoreAddress &store, const Clock &clock)
+{
+    if (isDatabase(store))
+        return openPostgresLedger(store.where, clock, {.houseName = {}, .epoch = {}});
+    return openSqliteLedger(store.where, clock, {.houseName = {}, .epoch = {}});
+}
+
+ExitCode addUser(const StoreAddress &store, const QString &name, const Arguments &arguments)
 {
     const auto role = roleFromName(arguments.options.value(u"--role"_s));
     if (!role)
         return misused(u"--role is seller, supervisor, organizer, manager or admin."_s);
     const SystemClock clock;
     SystemRandom random;
-    const auto ledger = openSqliteLedger(path, clock, {.houseName = {}, .epoch = {}});
+    const auto ledger = openLedger(store, clock);
     if (!ledger)
         return failed(ledger.error().message);
     const auto password = readNewPassword();
@@ -87,11 +103,29 @@ ExitCode setPassword(const QString &path, const QString &name)
     return ExitCode::Fine;
 }
 
+ExitCode setDatabasePassword(const QString &uri, const QString &name)
+{
+    const auto known = isOperatorIn(uri, name);
+    if (!known || !*known)
+        return failed(known ? u"Nobody here is called %1."_s.arg(name) : known.error().message);
+    const auto password = readNewPassword();
+    if (!password)
+        return failed(password.error().message);
+    const auto hash = hashPassword(*password);
+    if (!hash)
+        return failed(hash.error().message);
+    if (const auto set = setPasswordIn(uri, name, *hash); !set)
+        return failed(set.error().message);
+    say(u"%1 has a new password and has to sign in again."_s.arg(name));
+    return ExitCode::Fine;
+}
+
 } // namespace
 
 ExitCode manageUsers(const QStringList &given)
 {
-    const auto arguments = parsed(given, {u"--data"_s, u"--role"_s, u"--display-name"_s});
+    const auto arguments =
+        parsed(given, {u"--data"_s, u"--store"_s, u"--role"_s, u"--display-name"_s});
     if (!arguments)
         return misused(arguments.error().message);
     const QString word = arguments->words.value(0);
@@ -100,12 +134,15 @@ ExitCode manageUsers(const QStringList &given)
     const bool isList = word == u"list"_s && arguments->words.size() == 1;
     if (!isList && !(isNamed && (word == u"add"_s || word == u"set-password"_s)))
         return misused(u"user list, user add NAME or user set-password NAME."_s);
-    const auto path = ledgerPathOf(*arguments);
-    if (!path)
-        return failed(path.error().message);
+    const auto store = houseOf(*arguments);
+    if (!store)
+        return failed(store.error().message);
     if (isList)
-        return listUsers(*path);
-    return word == u"add"_s ? addUser(*path, name, *arguments) : setPassword(*path, name);
+        return listUsers(*store);
+    if (word == u"add"_s)
+        return addUser(*store, name, *arguments);
+    return isDatabase(*store) ? setDatabasePassword(store->where, name)
+                              : setPassword(store->where, name);
 }
 
 } // namespace foyer

@@ -1,5 +1,8 @@
 #include "app/foyerctl/command.h"
 #include "app/foyerctl/housefile.h"
+#include "sync/protocol/machine.h"
+#include "sync/server/ledger/postgres/postgresledger.h"
+#include "sync/server/ledger/sqlite/sqliteledger.h"
 
 namespace foyer {
 
@@ -16,10 +19,11 @@ ExitCode verifyHouse(const QStringList &given)
     const auto arguments = parsed(given, {u"--data"_s, u"--store"_s});
     if (!arguments)
         return misused(arguments.error().message);
-    const auto path = ledgerPathOf(*arguments);
-    if (!path)
-        return failed(path.error().message);
-    const auto contradictions = verifyLedger(*path);
+    const auto store = houseOf(*arguments);
+    if (!store)
+        return failed(store.error().message);
+    const auto contradictions =
+        isDatabase(*store) ? verifyPostgresLedger(store->where) : verifyLedger(store->where);
     if (!contradictions)
         return failed(contradictions.error().message);
     for (const LedgerContradiction &found : *contradictions) {
@@ -28,6 +32,27 @@ ExitCode verifyHouse(const QStringList &given)
     if (!contradictions->isEmpty())
         return ExitCode::Contradiction;
     say(u"The ledger is whole: every chain, ticket and total agrees."_s);
+    return ExitCode::Fine;
+}
+
+ExitCode migrateHouse(const QStringList &given)
+{
+    const auto arguments = parsed(given, {u"--data"_s, u"--store"_s});
+    if (!arguments)
+        return misused(arguments.error().message);
+    const auto store = storeOf(*arguments);
+    if (!store)
+        return failed(store.error().message);
+    if (isDatabase(*store)) {
+        if (const auto migrated = migratePostgresLedger(store->where); !migrated)
+            return failed(migrated.error().message);
+    } else {
+        const SystemClock clock;
+        const auto opened = openSqliteLedger(store->where, clock, {.houseName = {}, .epoch = {}});
+        if (!opened)
+            return failed(opened.error().message);
+    }
+    say(u"The house has the newest tables."_s);
     return ExitCode::Fine;
 }
 

@@ -35,9 +35,4 @@ Result<DataFolder> DataFolder::open(const QString &path)
     return DataFolder(whole);
 }
 
-bool DataFolder::isEmpty() const
-{
-    return !QFileInfo::exists(ledgerPath());
-}
-
 } // namespace foyer

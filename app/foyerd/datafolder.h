@@ -15,10 +15,8 @@ public:
     /// \return InvalidRecord with what is wrong and what to do.
     [[nodiscard]] static Result<DataFolder> open(const QString &path);
 
-    [[nodiscard]] QString ledgerPath() const { return m_path + QStringLiteral("/house.sqlite"); }
+    [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] QString samplePath() const { return m_path + QStringLiteral("/sample.json"); }
-    /// Whether there is no ledger in it yet.
-    [[nodiscard]] bool isEmpty() const;
 
 private:
     explicit DataFolder(const QString &path)

@@ -1,10 +1,8 @@
 // foyerd: one house's booking server. Composition only; see --help.
-#include "app/foyerd/datafolder.h"
+#include "app/foyerd/house.h"
 #include "app/foyerd/options.h"
-#include "app/foyerd/samplefill.h"
 #include "app/foyerd/stopsignals.h"
 #include "sync/protocol/machine.h"
-#include "sync/server/ledger/sqlite/sqliteledger.h"
 #include "sync/server/net/edge.h"
 
 #include <QCoreApplication>
@@ -39,50 +37,11 @@ QByteArray document(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void sayAccess(const DemoAccess &access)
-{
-    say(u"demo token "_s + access.token);
-    say(u"demo user "_s + access.customer.toString());
-}
-
-/// The ledger of \a folder, made and filled when asked for.
-Result<std::unique_ptr<Ledger>> openHouse(const DataFolder &folder, const ServerOptions &options,
-                                          const Clock &clock, RandomSource &random)
-{
-    std::optional<DemoAccess> access;
-    if (options.isSample && folder.isEmpty()) {
-        const QString name = options.houseName.isEmpty() ? u"Sample house"_s : options.houseName;
-        auto made = fillSample(folder, name, clock, random);
-        if (!made)
-            return std::unexpected(made.error());
-        access = std::move(*made);
-    }
-    auto ledger =
-        openSqliteLedger(folder.ledgerPath(), clock, {.houseName = options.houseName, .epoch = {}});
-    if (!ledger)
-        return ledger;
-    if (options.isSample && !access) {
-        auto again = reopenSample(folder, **ledger, random);
-        if (!again && again.error().code != RefusalCode::NotFound)
-            return std::unexpected(again.error());
-        if (again)
-            access = std::move(*again);
-        else
-            say(u"this folder has a house already; it was left alone"_s);
-    }
-    if (access)
-        sayAccess(*access);
-    return ledger;
-}
-
 int serve(const ServerOptions &options)
 {
     const SystemClock clock;
     SystemRandom random;
-    const auto folder = DataFolder::open(options.dataFolder);
-    if (!folder)
-        return failed(folder.error());
-    const auto ledger = openHouse(*folder, options, clock, random);
+    const auto ledger = openHouse(options, clock, random);
     if (!ledger)
         return failed(ledger.error());
     BookingService service(**ledger, clock, random,

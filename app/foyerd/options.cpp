@@ -59,6 +59,10 @@ void addOptions(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions({
         {u"data"_s, u"Folder of the house; made (for its owner only) when missing."_s, u"DIR"_s},
+        {u"store"_s,
+         u"Where the ledger is, instead of a file in --data: sqlite:PATH or postgres:URI, such as "
+         "postgres:postgresql://foyer@db/foyer. Several foyerd may share one PostgreSQL database."_s,
+         u"STORE"_s},
         {u"listen"_s,
          u"Address and port; port 0 takes any free one. Addresses other than this machine's "
          "loopback are unencrypted: put TLS in front."_s,
@@ -99,10 +103,16 @@ ServerOptions readOptions()
         parser.showVersion();
     if (!parser.positionalArguments().isEmpty())
         misused(u"\"%1\" is no option."_s.arg(parser.positionalArguments().first()));
-    if (parser.value(u"data"_s).isEmpty())
-        misused(u"--data DIR is needed: the folder of the house."_s);
     ServerOptions options;
     options.dataFolder = parser.value(u"data"_s);
+    if (parser.isSet(u"store"_s)) {
+        const auto store = storeAddressFrom(parser.value(u"store"_s));
+        if (!store)
+            misused(store.error().message);
+        options.store = *store;
+    } else if (options.dataFolder.isEmpty()) {
+        misused(u"--data DIR is needed: the folder of the house; or --store."_s);
+    }
     readListen(parser.value(u"listen"_s), options.edge);
     options.edge.threads = readNumber(u"threads"_s, parser.value(u"threads"_s), 1, 64);
     options.edge.limitsLoopbackToo = parser.isSet(u"limit-loopback"_s);

@@ -1,17 +1,21 @@
 #pragma once
 
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/storeaddress.h"
 #include "sync/server/net/edge.h"
 #include "sync/server/net/jsonlog.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace foyer {
 
 /// What foyerd was asked to do.
 struct ServerOptions
 {
-    QString dataFolder;
+    QString dataFolder; ///< empty only when the store is named
+    std::optional<StoreAddress> store;
     EdgeSettings edge;
     qint32 readsPerSecond = limits::readsPerSecond;
     QString houseName; ///< empty: the one it has
