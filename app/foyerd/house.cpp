@@ -120,7 +120,8 @@ Result<std::unique_ptr<Ledger>> openHouse(const ServerOptions &options, const Cl
         if (again)
             access = std::move(*again);
         else
-            say(u"there is a house already; it was left alone"_s);
+            say(u"this %1 has a house already; it was left alone"_s.arg(
+                place->store.kind == StoreAddress::Kind::Sqlite ? u"folder"_s : u"database"_s));
     }
     if (access)
         sayAccess(*access);
