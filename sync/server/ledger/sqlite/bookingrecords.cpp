@@ -7,28 +7,38 @@ namespace {
 void readTickets(Database &database, StoredBooking &stored)
 {
     const Currency currency = stored.booking.total.currency();
-    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price, live"
+    Rows rows = database.query("SELECT idx, category_id, ticket_type_id, price, live,"
+                               " given_back_at"
                                " FROM booking_tickets WHERE booking_id = ? ORDER BY idx",
                                stored.booking.id);
     while (rows.next()) {
         const BookedTicket ticket{.seat = SeatIndex(rows.small(0)),
                                   .ticketType = rows.id<TicketTypeId>(2),
-                                  .price = Money(rows.number(3), currency)};
+                                  .price = Money(rows.number(3), currency),
+                                  .isGivenBack = !rows.isNull(5)};
+        const bool isCancelled =
+            stored.booking.status == BookingStatus::Cancelled && stored.confirmedAt != Instant();
         stored.booking.tickets.append(ticket);
-        stored.priced.append({ticket, rows.id<CategoryId>(1), rows.number(4) == 1});
+        stored.priced.append({.ticket = ticket,
+                              .category = rows.id<CategoryId>(1),
+                              .isLive = rows.number(4) == 1,
+                              .givenBackAt = ticket.isGivenBack ? rows.instant(5)
+                                             : isCancelled      ? stored.cancelledAt
+                                                                : Instant()});
     }
 }
 
 void readPayments(Database &database, Booking &booking)
 {
-    Rows rows = database.query("SELECT id, method, amount, tendered FROM payments"
+    Rows rows = database.query("SELECT id, method, amount, tendered, reference FROM payments"
                                " WHERE booking_id = ? ORDER BY position",
                                booking.id);
     while (rows.next())
         booking.payments.append({.id = rows.id<PaymentId>(0),
                                  .method = PaymentMethod(rows.small(1)),
                                  .amount = Money(rows.number(2), booking.total.currency()),
-                                 .tendered = Money(rows.number(3), booking.total.currency())});
+                                 .tendered = Money(rows.number(3), booking.total.currency()),
+                                 .reference = rows.text(4)});
 }
 
 } // namespace

@@ -163,7 +163,8 @@ void Database::bind(sqlite3_stmt *statement, int place, const QByteArray &value)
 {
     // An empty blob, never NULL, for an empty array.
     const char *data = value.isEmpty() ? "" : value.constData();
-    sqlite3_bind_blob64(statement, place, data, quint64(value.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(statement, place, data, quint64(value.size()),
+                        m_isValueKept ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }
 
 void Database::bind(sqlite3_stmt *statement, int place, const QUuid &value)
@@ -172,12 +173,14 @@ void Database::bind(sqlite3_stmt *statement, int place, const QUuid &value)
         sqlite3_bind_null(statement, place);
         return;
     }
-    uchar bytes[16];
+    const bool isKept = m_isValueKept && place < mostIds;
+    uchar own[16];
+    uchar *bytes = isKept ? m_ids[place] : own;
     qToBigEndian(value.data1, bytes);
     qToBigEndian(value.data2, bytes + 4);
     qToBigEndian(value.data3, bytes + 6);
     memcpy(bytes + 8, value.data4, 8);
-    sqlite3_bind_blob(statement, place, bytes, 16, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(statement, place, bytes, 16, isKept ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }
 
 void Database::bind(sqlite3_stmt *statement, int place, std::nullptr_t)

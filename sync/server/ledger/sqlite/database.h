@@ -86,7 +86,9 @@ public:
     template <class... Values>
     qint64 run(const char *sql, const Values &...values)
     {
+        m_isValueKept = true; // until it is done, so that nothing is copied
         sqlite3_stmt *statement = begin(sql, values...);
+        m_isValueKept = false;
         return statement ? finish(statement) : 0;
     }
     template <class... Values>
@@ -121,26 +123,26 @@ private:
     sqlite3_stmt *prepared(const char *sql);
     qint64 finish(sqlite3_stmt *statement);
 
-    static void bind(sqlite3_stmt *statement, int place, qint64 value);
-    static void bind(sqlite3_stmt *statement, int place, int value)
+    void bind(sqlite3_stmt *statement, int place, qint64 value);
+    void bind(sqlite3_stmt *statement, int place, int value)
     {
         bind(statement, place, qint64(value));
     }
-    static void bind(sqlite3_stmt *statement, int place, const QString &value);
-    static void bind(sqlite3_stmt *statement, int place, const QByteArray &value);
-    static void bind(sqlite3_stmt *statement, int place, const QUuid &value); ///< null: NULL
-    static void bind(sqlite3_stmt *statement, int place, std::nullptr_t);
-    static void bind(sqlite3_stmt *statement, int place, Instant value)
+    void bind(sqlite3_stmt *statement, int place, const QString &value);
+    void bind(sqlite3_stmt *statement, int place, const QByteArray &value);
+    void bind(sqlite3_stmt *statement, int place, const QUuid &value); ///< null: NULL
+    void bind(sqlite3_stmt *statement, int place, std::nullptr_t);
+    void bind(sqlite3_stmt *statement, int place, Instant value)
     {
         bind(statement, place, value.toMs());
     }
     template <class Tag>
-    static void bind(sqlite3_stmt *statement, int place, const Id<Tag> &value)
+    void bind(sqlite3_stmt *statement, int place, const Id<Tag> &value)
     {
         bind(statement, place, value.uuid());
     }
     template <class Value>
-    static void bind(sqlite3_stmt *statement, int place, const std::optional<Value> &value)
+    void bind(sqlite3_stmt *statement, int place, const std::optional<Value> &value)
     {
         if (value)
             bind(statement, place, *value);
@@ -148,7 +150,11 @@ private:
             bind(statement, place, nullptr);
     }
 
+    static constexpr int mostIds = 32; ///< among the values of one statement
+
     sqlite3 *m_handle = nullptr;
+    bool m_isValueKept = false;
+    uchar m_ids[mostIds][16]; ///< as bytes, while one statement runs
     QHash<const char *, sqlite3_stmt *> m_statements;
     std::optional<StorageError> m_failure;
 };

@@ -1,5 +1,7 @@
 #include "sync/server/ledger/sqlite/records.h"
 
+#include "sync/server/ledger/rules/chain.h"
+
 namespace foyer {
 
 namespace {
@@ -70,7 +72,38 @@ TicketState ticketFrom(const Rows &rows)
             .fence = Fence(rows.number(2)),
             .holder = rows.id<WindowId>(4),
             .expiresAt = rows.instant(5),
-            .booking = rows.id<BookingId>(6)};
+            .booking = rows.id<BookingId>(6),
+            .pool = rows.id<PoolId>(7)};
+}
+
+StoredHold holdFrom(const Rows &rows)
+{
+    return {.hold = {.id = rows.id<HoldId>(0),
+                     .event = rows.id<EventId>(1),
+                     .fence = Fence(rows.number(2)),
+                     .window = rows.id<WindowId>(3),
+                     .holder = rows.id<OperatorId>(4),
+                     .seats = unpackedSeats(rows.bytes(5)),
+                     .expiresAt = rows.instant(6),
+                     .customer = rows.id<CustomerId>(7)},
+            .extensions = rows.small(8),
+            .state = HoldState(rows.small(9))};
+}
+
+StoredPool poolFrom(const Rows &rows)
+{
+    StoredPool stored{.pool = {.id = rows.id<PoolId>(0),
+                               .event = rows.id<EventId>(1),
+                               .name = rows.text(2),
+                               .owner = Role(rows.small(3)),
+                               .quota = rows.small(4),
+                               .note = rows.text(5),
+                               .version = Version(rows.number(7))},
+                      .tickets = rows.small(8),
+                      .isOpen = rows.small(9) == 1};
+    if (!rows.isNull(6))
+        stored.pool.releaseAt = rows.instant(6);
+    return stored;
 }
 
 std::optional<Venue> findVenue(Database &database, const VenueId &id)

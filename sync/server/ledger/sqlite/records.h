@@ -1,8 +1,6 @@
 #pragma once
 
-#include "models/domain/event.h"
-#include "models/domain/ticket.h"
-#include "models/domain/venue.h"
+#include "sync/server/ledger/rules/rows.h"
 #include "sync/server/ledger/sqlite/database.h"
 
 namespace foyer {
@@ -13,8 +11,13 @@ namespace foyer {
 /// Names that differ only in case are the same name.
 [[nodiscard]] QString operatorNameKey(const QString &name);
 
-/// Of status, version, fence, hold, holder, expires_at, booking, in this order.
+/// Of status, version, fence, hold, holder, expires_at, booking, pool, in this order.
 [[nodiscard]] TicketState ticketFrom(const Rows &rows);
+/// Of id, the event's id, fence, window_id, operator_id, seats, ends_at, customer_id, extensions,
+/// state.
+[[nodiscard]] StoredHold holdFrom(const Rows &rows);
+/// Of id, the event's id, name, owner, quota, note, release_at, version, tickets, open.
+[[nodiscard]] StoredPool poolFrom(const Rows &rows);
 [[nodiscard]] std::optional<Venue> findVenue(Database &database, const VenueId &id);
 [[nodiscard]] std::optional<Event> findEvent(Database &database, const EventId &id);
 [[nodiscard]] PriceList pricesOf(Database &database, const EventId &event, Currency currency);

@@ -51,22 +51,22 @@ std::vector<AuditedEvent> SqliteAudit::events()
 void SqliteAudit::visitRows(const EventHead &event, const SeeRow &see)
 {
     Rows rows = m_database.query(
-        "SELECT status, 0, fence, hold, holder, expires_at, booking, sequence, at_ms, action,"
+        "SELECT status, 0, fence, hold, holder, expires_at, booking, pool, sequence, at_ms, action,"
         " operation, operator_id, window_id, seats, versions, detail, hash FROM ledger"
         " WHERE event_no = ? ORDER BY sequence",
         event.number);
     while (rows.next())
-        see({.sequence = Sequence(rows.number(7)),
-             .at = rows.instant(8),
-             .action = LedgerAction(rows.small(9)),
-             .operation = rows.id<OperationId>(10),
-             .operatorId = rows.id<OperatorId>(11),
-             .window = rows.id<WindowId>(12),
-             .seats = rows.bytes(13),
-             .versions = rows.bytes(14),
+        see({.sequence = Sequence(rows.number(8)),
+             .at = rows.instant(9),
+             .action = LedgerAction(rows.small(10)),
+             .operation = rows.id<OperationId>(11),
+             .operatorId = rows.id<OperatorId>(12),
+             .window = rows.id<WindowId>(13),
+             .seats = rows.bytes(14),
+             .versions = rows.bytes(15),
              .after = ticketFrom(rows),
-             .detail = rows.bytes(15),
-             .hash = rows.bytes(16)});
+             .detail = rows.bytes(16),
+             .hash = rows.bytes(17)});
 }
 
 /// Those without a row are as they were published.
@@ -79,10 +79,10 @@ void SqliteAudit::visitTickets(const EventHead &event, const SeeTicket &see)
             see(SeatIndex(next), {});
     };
     Rows rows = m_database.query("SELECT status, version, fence, hold, holder, expires_at, booking,"
-                                 " idx FROM tickets WHERE event_no = ? ORDER BY idx",
+                                 " pool, idx FROM tickets WHERE event_no = ? ORDER BY idx",
                                  event.number);
     while (rows.next()) {
-        const qint32 seat = rows.small(7);
+        const qint32 seat = rows.small(8);
         untouchedUntil(seat);
         see(SeatIndex(seat), ticketFrom(rows));
         next = std::max(next, seat + 1);
@@ -92,18 +92,13 @@ void SqliteAudit::visitTickets(const EventHead &event, const SeeTicket &see)
 
 void SqliteAudit::visitLiveHolds(const EventHead &event, const SeeHold &see)
 {
-    Rows rows = m_database.query("SELECT id, fence, window_id, operator_id, seats, ends_at,"
-                                 " extensions FROM holds WHERE state = 0 AND event_no = ?",
+    Rows rows = m_database.query("SELECT h.id, e.id, h.fence, h.window_id, h.operator_id, h.seats,"
+                                 " h.ends_at, h.customer_id, h.extensions, h.state FROM holds h"
+                                 " JOIN events e ON e.no = h.event_no"
+                                 " WHERE h.state = 0 AND h.event_no = ?",
                                  event.number);
     while (rows.next())
-        see({.hold = {.id = rows.id<HoldId>(0),
-                      .event = event.event,
-                      .fence = Fence(rows.number(1)),
-                      .window = rows.id<WindowId>(2),
-                      .holder = rows.id<OperatorId>(3),
-                      .seats = unpackedSeats(rows.bytes(4)),
-                      .expiresAt = rows.instant(5)},
-             .extensions = rows.small(6)});
+        see(holdFrom(rows));
 }
 
 void SqliteAudit::visitBookings(const EventHead &event, const SeeBooking &see)

@@ -159,10 +159,10 @@ Result<EventTickets> SqliteLedgerReader::tickets(const EventId &event)
     }
     if (all) {
         Rows rows = m_database->query("SELECT status, version, fence, hold, holder, expires_at,"
-                                      " booking, idx FROM tickets WHERE event_no = ?",
+                                      " booking, pool, idx FROM tickets WHERE event_no = ?",
                                       number);
         while (rows.next()) {
-            if (const qint64 seat = rows.number(7); seat >= 0 && seat < all->tickets.size())
+            if (const qint64 seat = rows.number(8); seat >= 0 && seat < all->tickets.size())
                 all->tickets[seat] = ticketFrom(rows);
         }
     }
@@ -174,17 +174,18 @@ Result<QList<CommittedChange>> SqliteLedgerReader::changesSince(const EventId &e
 {
     const Look look(*m_database, m_storage);
     QList<CommittedChange> changes;
-    Rows rows = m_database->query(
-        "SELECT l.status, 0, l.fence, l.hold, l.holder, l.expires_at, l.booking, l.sequence,"
-        " l.seats, l.versions FROM ledger l JOIN events e ON e.no = l.event_no"
-        " WHERE e.id = ? AND l.sequence > max(?, 0) ORDER BY l.sequence LIMIT ?",
-        event, since.value(), limit);
+    Rows rows =
+        m_database->query("SELECT l.status, 0, l.fence, l.hold, l.holder, l.expires_at, l.booking, "
+                          "l.pool, l.sequence,"
+                          " l.seats, l.versions FROM ledger l JOIN events e ON e.no = l.event_no"
+                          " WHERE e.id = ? AND l.sequence > max(?, 0) ORDER BY l.sequence LIMIT ?",
+                          event, since.value(), limit);
     while (rows.next())
         changes.append({.event = event,
-                        .sequence = Sequence(rows.number(7)),
-                        .seats = unpackedSeats(rows.bytes(8)),
+                        .sequence = Sequence(rows.number(8)),
+                        .seats = unpackedSeats(rows.bytes(9)),
                         .after = ticketFrom(rows),
-                        .versions = unpackedVersions(rows.bytes(9))});
+                        .versions = unpackedVersions(rows.bytes(10))});
     return look.answer(std::move(changes));
 }
 
@@ -231,7 +232,7 @@ Result<QList<Booking>> SqliteLedgerReader::bookingsOf(const EventId &event, qint
     return look.answer(std::move(bookings));
 }
 
-/// A sale counts when it was confirmed, its cancellation when that happened.
+/// A sale counts when it was confirmed, what was given back of it when that happened.
 Result<QList<SalesPoint>> SqliteLedgerReader::sales(const SalesQuery &query)
 {
     if (query.bucket.count() <= 0)
@@ -240,17 +241,21 @@ Result<QList<SalesPoint>> SqliteLedgerReader::sales(const SalesQuery &query)
     const Look look(*m_database, m_storage);
     QList<SalesPoint> points;
     Rows rows = m_database->query(
-        "SELECT moved.slot, moved.event_id, t.category_id, moved.currency, sum(moved.sign),"
-        " sum(moved.sign * t.price) FROM ("
-        "  SELECT (confirmed_at - ?1) / ?3 AS slot, id, event_id, currency, 1 AS sign"
-        "  FROM bookings WHERE confirmed_at >= ?1 AND confirmed_at < ?2"
+        "SELECT slot, event_id, category_id, currency, sum(sign), sum(sign * price) FROM ("
+        "  SELECT (b.confirmed_at - ?1) / ?3 AS slot, b.event_id, t.category_id, b.currency,"
+        "  1 AS sign, t.price FROM bookings b JOIN booking_tickets t ON t.booking_id = b.id"
+        "  WHERE b.confirmed_at >= ?1 AND b.confirmed_at < ?2"
         "  UNION ALL"
-        "  SELECT (cancelled_at - ?1) / ?3, id, event_id, currency, -1"
-        "  FROM bookings WHERE cancelled_at >= ?1 AND cancelled_at < ?2"
-        "  AND confirmed_at IS NOT NULL"
-        " ) moved JOIN booking_tickets t ON t.booking_id = moved.id"
-        " WHERE ?4 IS NULL OR moved.event_id = ?4"
-        " GROUP BY moved.slot, moved.event_id, t.category_id, moved.currency ORDER BY 1, 2, 3",
+        "  SELECT (b.cancelled_at - ?1) / ?3, b.event_id, t.category_id, b.currency, -1, t.price"
+        "  FROM bookings b JOIN booking_tickets t ON t.booking_id = b.id"
+        "  WHERE b.cancelled_at >= ?1 AND b.cancelled_at < ?2 AND b.confirmed_at IS NOT NULL"
+        "  AND t.given_back_at IS NULL"
+        "  UNION ALL"
+        "  SELECT (t.given_back_at - ?1) / ?3, b.event_id, t.category_id, b.currency, -1, t.price"
+        "  FROM booking_tickets t JOIN bookings b ON b.id = t.booking_id"
+        "  WHERE t.given_back_at >= ?1 AND t.given_back_at < ?2"
+        " ) WHERE ?4 IS NULL OR event_id = ?4"
+        " GROUP BY slot, event_id, category_id, currency ORDER BY 1, 2, 3",
         query.from, query.until, qint64(query.bucket.count()), query.event);
     while (rows.next())
         points.append({.from = query.from + query.bucket * rows.number(0),
@@ -260,6 +265,38 @@ Result<QList<SalesPoint>> SqliteLedgerReader::sales(const SalesQuery &query)
                        .revenue = Money(rows.number(5),
                                         Currency::fromCode(rows.text(3)).value_or(Currency()))});
     return look.answer(std::move(points));
+}
+
+Result<QList<PoolState>> SqliteLedgerReader::pools(const EventId &event)
+{
+    const Look look(*m_database, m_storage);
+    QList<PoolState> pools;
+    Rows rows = m_database->query("SELECT p.id, e.id, p.name, p.owner, p.quota, p.note,"
+                                  " p.release_at, p.version, p.tickets, p.open"
+                                  " FROM pools p JOIN events e ON e.no = p.event_no"
+                                  " WHERE e.id = ? ORDER BY p.name, p.id",
+                                  event);
+    while (rows.next()) {
+        const StoredPool stored = poolFrom(rows);
+        pools.append({stored.pool, stored.tickets, stored.isOpen});
+    }
+    return look.answer(std::move(pools));
+}
+
+/// There are few beside the holds that end, and the index of the ends finds them.
+Result<QList<Hold>> SqliteLedgerReader::allotments(const EventId &event)
+{
+    const Look look(*m_database, m_storage);
+    QList<Hold> allotments;
+    Rows rows = m_database->query("SELECT h.id, e.id, h.fence, h.window_id, h.operator_id, h.seats,"
+                                  " h.ends_at, h.customer_id, h.extensions, h.state FROM holds h"
+                                  " JOIN events e ON e.no = h.event_no"
+                                  " WHERE h.state = 0 AND h.ends_at = ? AND e.id = ?"
+                                  " ORDER BY h.fence",
+                                  never, event);
+    while (rows.next())
+        allotments.append(holdFrom(rows).hold);
+    return look.answer(std::move(allotments));
 }
 
 Result<OperatorRecord> SqliteLedgerReader::operatorByName(const QString &name)

@@ -47,9 +47,10 @@ std::optional<TicketState> SqliteRows::ticket(const EventHead &head, SeatIndex s
 {
     if (seat.value() < 0 || seat.value() >= head.counts.capacity())
         return std::nullopt;
-    Rows rows = m_database.query("SELECT status, version, fence, hold, holder, expires_at, booking"
-                                 " FROM tickets WHERE event_no = ? AND idx = ?",
-                                 head.number, seat.value());
+    Rows rows =
+        m_database.query("SELECT status, version, fence, hold, holder, expires_at, booking, pool"
+                         " FROM tickets WHERE event_no = ? AND idx = ?",
+                         head.number, seat.value());
     return rows.next() ? ticketFrom(rows) : TicketState();
 }
 
@@ -58,20 +59,12 @@ std::optional<StoredHold> SqliteRows::hold(const HoldId &id)
     if (!m_holdIds.mayHave(id.uuid()))
         return std::nullopt;
     Rows rows = m_database.query(
-        "SELECT h.fence, h.window_id, h.operator_id, h.seats, h.ends_at, h.extensions, h.state,"
-        " e.id FROM holds h JOIN events e ON e.no = h.event_no WHERE h.id = ?",
+        "SELECT h.id, e.id, h.fence, h.window_id, h.operator_id, h.seats, h.ends_at, h.customer_id,"
+        " h.extensions, h.state FROM holds h JOIN events e ON e.no = h.event_no WHERE h.id = ?",
         id);
     if (!rows.next())
         return std::nullopt;
-    return StoredHold{.hold = {.id = id,
-                               .event = rows.id<EventId>(7),
-                               .fence = Fence(rows.number(0)),
-                               .window = rows.id<WindowId>(1),
-                               .holder = rows.id<OperatorId>(2),
-                               .seats = unpackedSeats(rows.bytes(3)),
-                               .expiresAt = rows.instant(4)},
-                      .extensions = rows.small(5),
-                      .state = HoldState(rows.small(6))};
+    return holdFrom(rows);
 }
 
 std::optional<StoredBooking> SqliteRows::booking(const BookingId &id)
@@ -90,6 +83,11 @@ qint64 SqliteRows::ticketsHeldBy(const WindowId &window, Instant now)
     return m_liveHolds.ticketsOf(window, now);
 }
 
+qint64 SqliteRows::ticketsHeldByOperator(const OperatorId &holder, Instant now)
+{
+    return m_liveHolds.ticketsOf(holder, now);
+}
+
 std::vector<HoldId> SqliteRows::endedHolds(Instant now, qint32 limit)
 {
     std::vector<HoldId> ended;
@@ -104,8 +102,8 @@ std::vector<HoldId> SqliteRows::endedHolds(Instant now, qint32 limit)
 std::vector<bool> SqliteRows::freeTickets(const EventHead &head, Instant now)
 {
     std::vector<bool> isFree(size_t(head.counts.capacity()), true);
-    Rows rows = m_database.query("SELECT idx FROM tickets WHERE event_no = ? AND status <> 0"
-                                 " AND (status <> 1 OR expires_at > ?)",
+    Rows rows = m_database.query("SELECT idx FROM tickets WHERE event_no = ? AND (pool IS NOT NULL"
+                                 " OR (status <> 0 AND (status <> 1 OR expires_at > ?)))",
                                  head.number, now);
     while (rows.next()) {
         const auto taken = size_t(rows.number(0));
@@ -191,6 +189,37 @@ bool SqliteRows::hasPerformer(const PerformerId &id)
 std::optional<Event> SqliteRows::event(const EventId &id)
 {
     return findEvent(m_database, id);
+}
+
+std::optional<StoredPool> SqliteRows::pool(const PoolId &id)
+{
+    Rows rows = m_database.query("SELECT p.id, e.id, p.name, p.owner, p.quota, p.note,"
+                                 " p.release_at, p.version, p.tickets, p.open"
+                                 " FROM pools p JOIN events e ON e.no = p.event_no WHERE p.id = ?",
+                                 id);
+    return rows.next() ? std::optional(poolFrom(rows)) : std::nullopt;
+}
+
+std::vector<PoolId> SqliteRows::duePools(Instant now, qint32 limit)
+{
+    std::vector<PoolId> due;
+    Rows rows = m_database.query("SELECT id FROM pools WHERE open = 1 AND release_at <= ?"
+                                 " ORDER BY release_at, id LIMIT ?",
+                                 now, limit);
+    while (rows.next())
+        due.push_back(rows.id<PoolId>(0));
+    return due;
+}
+
+QList<SeatIndex> SqliteRows::blockedTickets(const EventHead &head, const PoolId &pool, qint32 limit)
+{
+    QList<SeatIndex> blocked;
+    Rows rows = m_database.query("SELECT idx FROM tickets WHERE event_no = ? AND pool = ?"
+                                 " AND status = 3 ORDER BY idx LIMIT ?",
+                                 head.number, pool, limit);
+    while (rows.next())
+        blocked.append(SeatIndex(rows.small(0)));
+    return blocked;
 }
 
 Fence SqliteRows::nextFence(const EventHead &head)

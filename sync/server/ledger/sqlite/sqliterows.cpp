@@ -172,7 +172,10 @@ std::optional<Instant> SqliteRows::nextExpiry()
     if (isOutside)
         enterGate();
     const std::optional<qint64> ms =
-        m_database.number("SELECT min(ends_at) FROM holds WHERE state = 0");
+        m_database.number("SELECT min(at) FROM (SELECT min(ends_at) AS at FROM holds"
+                          " WHERE state = 0 AND ends_at < ? UNION ALL SELECT min(release_at)"
+                          " FROM pools WHERE open = 1 AND release_at IS NOT NULL)",
+                          never);
     if (isOutside) {
         m_database.forgetFailure(); // a write will meet it again and say so
         leaveGate();

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] std::optional<StoredBooking> booking(const BookingId &id) override;
     [[nodiscard]] std::optional<BookingId> reservationOf(const HoldId &hold) override;
     [[nodiscard]] qint64 ticketsHeldBy(const WindowId &window, Instant now) override;
+    [[nodiscard]] qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now) override;
     [[nodiscard]] std::vector<HoldId> endedHolds(Instant now, qint32 limit) override;
     [[nodiscard]] std::vector<bool> freeTickets(const EventHead &head, Instant now) override;
     [[nodiscard]] QString operatorName(const OperatorId &id) override;
@@ -62,6 +63,12 @@ public:
     [[nodiscard]] QList<SeatMapWrite::Category> soldCategories(const SeatMapId &id) override;
     [[nodiscard]] bool hasPerformer(const PerformerId &id) override;
     [[nodiscard]] std::optional<Event> event(const EventId &id) override;
+
+    [[nodiscard]] bool keepsPools() const override { return true; }
+    [[nodiscard]] std::optional<StoredPool> pool(const PoolId &id) override;
+    [[nodiscard]] std::vector<PoolId> duePools(Instant now, qint32 limit) override;
+    [[nodiscard]] QList<SeatIndex> blockedTickets(const EventHead &head, const PoolId &pool,
+                                                  qint32 limit) override;
 
     [[nodiscard]] DeviceSequence acknowledged(const WindowId &window) override;
     [[nodiscard]] qint32 pruneOutcomes(const WindowId &window, DeviceSequence acknowledged,
@@ -93,6 +100,7 @@ private:
     void writeEvent(const EventWrite &write);
     void writeEventParts(const Event &event);
     void writePublication(const Event &event, const LedgerRow &first);
+    void writePool(const PoolWrite &write);
     void writeTicket(const TicketWrite &write);
     void writeHold(const HoldWrite &write);
     void writeBookings(const std::vector<BookingWrite> &bookings);

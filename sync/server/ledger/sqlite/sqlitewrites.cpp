@@ -57,6 +57,8 @@ void SqliteRows::write(const LedgerWrites &writes)
         writeSeatMap(map);
     for (const EventWrite &event : writes.events)
         writeEvent(event);
+    for (const PoolWrite &pool : writes.pools)
+        writePool(pool);
     for (const TicketWrite &ticket : writes.tickets)
         writeTicket(ticket);
     for (const HoldWrite &hold : writes.holds)
@@ -192,6 +194,26 @@ void SqliteRows::writePublication(const Event &event, const LedgerRow &first)
     writeRow(number, first);
 }
 
+void SqliteRows::writePool(const PoolWrite &write)
+{
+    const Pool &pool = write.stored.pool;
+    if (write.isNew) {
+        m_database.run("INSERT INTO pools (id, event_no, name, owner, quota, note, release_at,"
+                       " version, tickets, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       pool.id, write.eventNumber, pool.name, int(pool.owner), pool.quota,
+                       pool.note, pool.releaseAt, pool.version.value(), write.stored.tickets,
+                       write.stored.isOpen ? 1 : 0);
+        return;
+    }
+    expectOne(m_database.run("UPDATE pools SET name = ?, owner = ?, quota = ?, note = ?,"
+                             " release_at = ?, version = ?, tickets = ?, open = ?"
+                             " WHERE id = ? AND version = ?",
+                             pool.name, int(pool.owner), pool.quota, pool.note, pool.releaseAt,
+                             pool.version.value(), write.stored.tickets,
+                             write.stored.isOpen ? 1 : 0, pool.id, write.expected.value()),
+              "a pool");
+}
+
 void SqliteRows::writeTicket(const TicketWrite &write)
 {
     const TicketState &ticket = write.ticket;
@@ -200,18 +222,18 @@ void SqliteRows::writeTicket(const TicketWrite &write)
         isHeld ? std::optional(ticket.expiresAt) : std::nullopt;
     if (write.expected == Version()) {
         m_database.run("INSERT INTO tickets (event_no, idx, status, version, fence, hold, holder,"
-                       " expires_at, booking) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       " expires_at, booking, pool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        write.key.first, write.key.second, int(ticket.status),
                        ticket.version.value(), ticket.fence.value(), ticket.hold, ticket.holder,
-                       expiresAt, ticket.booking);
+                       expiresAt, ticket.booking, ticket.pool);
         return;
     }
     expectOne(m_database.run("UPDATE tickets SET status = ?, version = ?, fence = ?, hold = ?,"
-                             " holder = ?, expires_at = ?, booking = ?"
+                             " holder = ?, expires_at = ?, booking = ?, pool = ?"
                              " WHERE event_no = ? AND idx = ? AND version = ?",
                              int(ticket.status), ticket.version.value(), ticket.fence.value(),
-                             ticket.hold, ticket.holder, expiresAt, ticket.booking, write.key.first,
-                             write.key.second, write.expected.value()),
+                             ticket.hold, ticket.holder, expiresAt, ticket.booking, ticket.pool,
+                             write.key.first, write.key.second, write.expected.value()),
               "a ticket");
 }
 
@@ -219,19 +241,23 @@ void SqliteRows::writeHold(const HoldWrite &write)
 {
     const Hold &hold = write.stored.hold;
     const QByteArray seats = packedSeats(hold.seats);
-    m_liveHolds.set(write.stored);
+    m_liveHolds.set(write.stored, write.isNew);
     if (write.isNew) {
         m_holdIds.add(hold.id.uuid());
         m_database.run("INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
-                       " ends_at, extensions, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       " ends_at, extensions, state, customer_id)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        hold.id, write.eventNumber, hold.fence.value(), hold.window, hold.holder,
-                       seats, hold.expiresAt, write.stored.extensions, int(write.stored.state));
+                       seats, hold.expiresAt, write.stored.extensions, int(write.stored.state),
+                       hold.customer);
         return;
     }
     expectOne(m_database.run("UPDATE holds SET fence = ?, window_id = ?, operator_id = ?,"
-                             " seats = ?, ends_at = ?, extensions = ?, state = ? WHERE id = ?",
+                             " seats = ?, ends_at = ?, extensions = ?, state = ?,"
+                             " customer_id = ? WHERE id = ?",
                              hold.fence.value(), hold.window, hold.holder, seats, hold.expiresAt,
-                             write.stored.extensions, int(write.stored.state), hold.id),
+                             write.stored.extensions, int(write.stored.state), hold.customer,
+                             hold.id),
               "a hold");
 }
 
@@ -274,17 +300,19 @@ void SqliteRows::writeBooking(const BookingWrite &write)
                       booking.version.value(), booking.id),
                   "a booking");
     for (const PricedTicket &priced : stored.priced)
-        m_database.run("INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
-                       " ticket_type_id, price, live) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                       booking.id, write.eventNumber, priced.ticket.seat.value(), priced.category,
-                       priced.ticket.ticketType, priced.ticket.price.minorUnits(),
-                       priced.isLive ? 1 : 0);
+        m_database.run(
+            "INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
+            " ticket_type_id, price, live, given_back_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            booking.id, write.eventNumber, priced.ticket.seat.value(), priced.category,
+            priced.ticket.ticketType, priced.ticket.price.minorUnits(), priced.isLive ? 1 : 0,
+            priced.ticket.isGivenBack ? happened(priced.givenBackAt) : std::nullopt);
     for (qsizetype i = write.paymentsBefore; i < booking.payments.size(); ++i) {
         const Payment &payment = booking.payments[i];
         m_database.run("INSERT INTO payments (id, booking_id, position, method, amount, tendered,"
-                       " paid_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       " paid_at, reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                        payment.id, booking.id, qint64(i), int(payment.method),
-                       payment.amount.minorUnits(), payment.tendered.minorUnits(), write.at);
+                       payment.amount.minorUnits(), payment.tendered.minorUnits(), write.at,
+                       payment.reference);
     }
 }
 
@@ -295,11 +323,11 @@ void SqliteRows::writeRow(qint64 eventNumber, const LedgerRow &row)
         after.status == TicketStatus::Held ? std::optional(after.expiresAt) : std::nullopt;
     m_database.run(
         "INSERT INTO ledger (event_no, sequence, at_ms, action, operation, operator_id, window_id,"
-        " seats, versions, status, hold, fence, holder, expires_at, booking, detail, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " seats, versions, status, hold, fence, holder, expires_at, booking, detail, hash, pool)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         eventNumber, row.sequence.value(), row.at, int(row.action), row.operation, row.operatorId,
         row.window, row.seats, row.versions, int(after.status), after.hold, after.fence.value(),
-        after.holder, expiresAt, after.booking, row.detail, row.hash);
+        after.holder, expiresAt, after.booking, row.detail, row.hash, after.pool);
 }
 
 void SqliteRows::writeOutcome(const StoredOutcome &outcome)
