@@ -5,9 +5,9 @@ namespace foyer {
 void CborWriter::uuid(const QUuid &uuid)
 {
     if (uuid.isNull())
-        m_cbor.append(QCborSimpleType::Null);
+        m_cbor.appendNull();
     else
-        m_cbor.append(uuid.toRfc4122());
+        m_cbor.append(uuid);
 }
 
 void CborWriter::number(const char *, qint64 value, Range, Presence)
@@ -17,7 +17,7 @@ void CborWriter::number(const char *, qint64 value, Range, Presence)
 
 void CborWriter::flag(const char *, bool value, Presence)
 {
-    m_cbor.append(value);
+    m_cbor.appendFlag(value);
 }
 
 void CborWriter::text(const char *, const QString &text, Range, Presence)
@@ -40,7 +40,7 @@ void CborWriter::instantOrNull(const char *, const std::optional<Instant> &insta
     if (instant)
         m_cbor.append(instant->toMs());
     else
-        m_cbor.append(QCborSimpleType::Null);
+        m_cbor.appendNull();
 }
 
 void CborWriter::duration(const char *, Milliseconds length, Range, Presence)
@@ -53,7 +53,6 @@ void CborWriter::money(const char *, const Money &money, Presence)
     m_cbor.startArray(2);
     m_cbor.append(money.minorUnits());
     m_cbor.append(QStringView(money.currency().code()));
-    m_cbor.endArray();
 }
 
 void CborWriter::currency(const char *, const Currency &currency)
@@ -76,7 +75,6 @@ void CborWriter::seats(const char *, const QList<SeatIndex> &seats, Range, SeatO
     m_cbor.startArray(quint64(seats.size()));
     for (const SeatIndex seat : seats)
         m_cbor.append(qint64(seat.value()));
-    m_cbor.endArray();
 }
 
 } // namespace foyer

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "sync/protocol/cborbytes.h"
 #include "sync/protocol/command.h"
 #include "sync/protocol/limits.h"
 #include "sync/protocol/wirefield.h"
 #include "sync/protocol/wirename.h"
-
-#include <QCborStreamWriter>
 
 namespace foyer {
 
@@ -63,7 +62,7 @@ public:
     static constexpr bool isReading = false;
 
     explicit CborWriter(QByteArray &out)
-        : m_cbor(&out)
+        : m_cbor(out)
     {}
 
     template <class T>
@@ -71,7 +70,6 @@ public:
     {
         m_cbor.startArray(FieldCounter::of(value));
         describe(*this, value);
-        m_cbor.endArray();
     }
     template <class... T>
     void writeChoice(const std::variant<T...> &value)
@@ -81,7 +79,6 @@ public:
                 m_cbor.startArray(1 + FieldCounter::of(it));
                 m_cbor.append(qint64(wireName<One>.number));
                 describe(*this, it);
-                m_cbor.endArray();
             },
             value);
     }
@@ -94,7 +91,6 @@ public:
             write(*result);
         else
             write(result.error());
-        m_cbor.endArray();
     }
 
     /// See JsonReader::more().
@@ -115,7 +111,6 @@ public:
         m_cbor.startArray(quint64(list.size()));
         for (const Id<Tag> &id : list)
             uuid(id.uuid());
-        m_cbor.endArray();
     }
     template <class Tag>
     void counter(const char *, Counter<Tag> value, Range, Presence = Presence::Required)
@@ -128,7 +123,6 @@ public:
         m_cbor.startArray(quint64(list.size()));
         for (const Counter<Tag> value : list)
             m_cbor.append(value.value());
-        m_cbor.endArray();
     }
     void number(const char *, qint64 value, Range, Presence = Presence::Required);
     void flag(const char *, bool value, Presence = Presence::Required);
@@ -159,7 +153,7 @@ public:
         if (value)
             write(*value);
         else
-            m_cbor.append(QCborSimpleType::Null);
+            m_cbor.appendNull();
     }
     template <class T>
     void list(const char *, const QList<T> &list, Range, Presence = Presence::Required)
@@ -167,7 +161,6 @@ public:
         m_cbor.startArray(quint64(list.size()));
         for (const T &member : list)
             write(member);
-        m_cbor.endArray();
     }
     template <class... T>
     void choice(const char *, const std::variant<T...> &value)
@@ -184,7 +177,7 @@ public:
 private:
     void uuid(const QUuid &uuid);
 
-    QCborStreamWriter m_cbor;
+    CborBytes m_cbor;
 };
 
 } // namespace foyer
