@@ -80,21 +80,20 @@ void FuzzHouse::signInAgain()
     FOYER_INVARIANT(ledger->writer().openSession(session).has_value(), "a session is opened");
 }
 
-QByteArray FuzzHouse::filledIn(QByteArray text) const
+QByteArray FuzzHouse::filledIn(QByteArray text)
 {
     const Event &event = house.events[0];
-    const QUuid some(0x0199aaaa, 1, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
     const std::array<std::pair<const char *, QString>, 10> known{
         {{"{event}", event.id.toString()},
          {"{venue}", house.venue.toString()},
          {"{map}", house.seatMap.toString()},
-         {"{hold}", HoldId(some).toString()},
+         {"{hold}", HoldId::make(clock.now(), random).toString()},
          {"{ticket}", ticketIdFor(event.id, SeatIndex(3)).toString()},
          {"{type}", house.ticketType.toString()},
          {"{category}", house.category.toString()},
          {"{user}", customer.toString()},
          {"{token}", house.tokens[0]},
-         {"{uuid}", BookingId(some).toString()}}};
+         {"{uuid}", BookingId::make(clock.now(), random).toString()}}};
     for (const auto &[name, value] : known)
         text.replace(name, value.toLatin1());
     return text;

@@ -21,7 +21,8 @@ public:
 
     /// \a text with {event}, {venue}, {map}, {hold}, {ticket}, {type}, {category}, {user},
     /// {token} and {uuid} replaced by what they are in this house, so that inputs outlive it.
-    [[nodiscard]] QByteArray filledIn(QByteArray text) const;
+    /// {hold} and {uuid} are others in every call: ids that an input makes for itself.
+    [[nodiscard]] QByteArray filledIn(QByteArray text);
 
     /// Answered within a few seconds, or status 0.
     [[nodiscard]] HttpResponse ask(const HttpRequest &request);
