@@ -253,9 +253,11 @@ CREATE TABLE booking_tickets (
     ticket_type_id uuid NOT NULL,
     price          bigint NOT NULL CHECK (price >= 0),
     live           bigint NOT NULL CHECK (live IN (0, 1)),
-    given_back_at  bigint,                 -- on its own, while the booking was kept
+    given_back_at  bigint,               -- with the booking, or
+    alone          bigint NOT NULL CHECK (alone IN (0, 1)), -- while the rest of it was kept
     PRIMARY KEY (booking_id, idx)
 );
+CREATE INDEX returns_by_time ON booking_tickets (given_back_at) WHERE given_back_at IS NOT NULL;
 -- The belt: whatever a program does, a ticket is in one live booking at most.
 CREATE UNIQUE INDEX one_live_booking_per_ticket ON booking_tickets (event_no, idx) WHERE live = 1;
 

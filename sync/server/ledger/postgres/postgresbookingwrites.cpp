@@ -83,6 +83,7 @@ struct BookingTicketColumns
     std::vector<qint64> prices;
     std::vector<int> live;
     std::vector<std::optional<Instant>> givenBack;
+    std::vector<int> alone;
 
     void add(const BookingWrite &write)
     {
@@ -95,6 +96,7 @@ struct BookingTicketColumns
             prices.push_back(priced.ticket.price.minorUnits());
             live.push_back(priced.isLive ? 1 : 0);
             givenBack.push_back(happenedAt(priced.givenBackAt));
+            alone.push_back(priced.ticket.isGivenBack ? 1 : 0);
         }
     }
 };
@@ -174,11 +176,11 @@ void PostgresRows::sendBookings(const std::vector<BookingWrite> &writes)
     }
     m_connection.send(
         "INSERT INTO booking_tickets (booking_id, event_no, idx, category_id,"
-        " ticket_type_id, price, live, given_back_at) SELECT * FROM unnest($1::uuid[],"
+        " ticket_type_id, price, live, given_back_at, alone) SELECT * FROM unnest($1::uuid[],"
         " $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::bigint[],"
-        " $7::bigint[], $8::bigint[])",
+        " $7::bigint[], $8::bigint[], $9::bigint[])",
         tickets.bookings, tickets.events, tickets.seats, tickets.categories, tickets.types,
-        tickets.prices, tickets.live, tickets.givenBack);
+        tickets.prices, tickets.live, tickets.givenBack, tickets.alone);
     expect(qint64(tickets.bookings.size()), "a booking's tickets");
     m_connection.send(
         "INSERT INTO payments (id, booking_id, position, method, amount, tendered,"

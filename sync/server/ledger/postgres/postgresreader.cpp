@@ -227,7 +227,7 @@ Result<QList<Booking>> PostgresReader::bookingsOf(const EventId &event, qint32 l
     return look.answer(std::move(bookings));
 }
 
-/// A sale counts when it was confirmed, its cancellation when that happened.
+/// A ticket counts when it was sold, and again when it was given back.
 Result<QList<SalesPoint>> PostgresReader::sales(const SalesQuery &query)
 {
     if (query.bucket.count() <= 0)
@@ -237,17 +237,18 @@ Result<QList<SalesPoint>> PostgresReader::sales(const SalesQuery &query)
     QList<SalesPoint> points;
     const std::optional<EventId> event = query.event;
     PostgresResult rows = m_connection->query(
-        "SELECT moved.slot, moved.event_id, t.category_id, moved.currency,"
-        " sum(moved.sign)::bigint, sum(moved.sign * t.price)::bigint FROM ("
-        "  SELECT (confirmed_at - $1) / $3 AS slot, id, event_id, currency, 1::bigint AS sign"
-        "  FROM bookings WHERE confirmed_at >= $1 AND confirmed_at < $2"
+        "SELECT slot, event_id, category_id, currency, sum(sign)::bigint,"
+        " sum(sign * price)::bigint FROM ("
+        "  SELECT (b.confirmed_at - $1) / $3 AS slot, b.event_id, t.category_id, b.currency,"
+        "  1::bigint AS sign, t.price FROM bookings b"
+        "  JOIN booking_tickets t ON t.booking_id = b.id"
+        "  WHERE b.confirmed_at >= $1 AND b.confirmed_at < $2"
         "  UNION ALL"
-        "  SELECT (cancelled_at - $1) / $3, id, event_id, currency, -1::bigint"
-        "  FROM bookings WHERE cancelled_at >= $1 AND cancelled_at < $2"
-        "  AND confirmed_at IS NOT NULL"
-        " ) moved JOIN booking_tickets t ON t.booking_id = moved.id"
-        " WHERE $4::uuid IS NULL OR moved.event_id = $4"
-        " GROUP BY moved.slot, moved.event_id, t.category_id, moved.currency ORDER BY 1, 2, 3",
+        "  SELECT (t.given_back_at - $1) / $3, b.event_id, t.category_id, b.currency,"
+        "  -1::bigint, t.price FROM booking_tickets t JOIN bookings b ON b.id = t.booking_id"
+        "  WHERE t.given_back_at >= $1 AND t.given_back_at < $2 AND b.confirmed_at IS NOT NULL"
+        " ) moved WHERE $4::uuid IS NULL OR event_id = $4"
+        " GROUP BY slot, event_id, category_id, currency ORDER BY 1, 2, 3",
         query.from, query.until, qint64(query.bucket.count()), event);
     while (rows.next())
         points.append({.from = query.from + query.bucket * rows.number(0),

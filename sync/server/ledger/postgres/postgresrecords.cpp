@@ -177,7 +177,7 @@ void addTicket(StoredBooking &stored, const PostgresResult &rows)
     const BookedTicket ticket{.seat = SeatIndex(rows.small(1)),
                               .ticketType = rows.id<TicketTypeId>(3),
                               .price = Money(rows.number(4), stored.booking.total.currency()),
-                              .isGivenBack = !rows.isNull(6)};
+                              .isGivenBack = rows.small(7) == 1};
     stored.booking.tickets.append(ticket);
     stored.priced.append({ticket, rows.id<CategoryId>(2), rows.small(5) == 1, rows.instant(6)});
 }

@@ -32,7 +32,8 @@ inline constexpr const char *lockBookings =
     " WHERE id = ANY ($1) OR (hold_id = ANY ($2) AND status = 0) ORDER BY id FOR UPDATE";
 
 inline constexpr const char *bookingTickets =
-    "SELECT booking_id, idx, category_id, ticket_type_id, price, live, given_back_at"
+    "SELECT booking_id, idx, category_id, ticket_type_id, price, live, given_back_at,"
+    " alone"
     " FROM booking_tickets"
     " WHERE booking_id IN (SELECT unnest($1::uuid[])"
     "  UNION SELECT id FROM bookings WHERE hold_id = ANY ($2) AND status = 0)"
