@@ -30,11 +30,11 @@ QByteArray get(const ServerProcess &server, const QString &path)
 
 } // namespace
 
-SampleHall readSampleHall(const ServerProcess &server)
+SampleHall readSampleHall(const ServerProcess &server, int number)
 {
     const QJsonArray events =
-        QJsonDocument::fromJson(get(server, u"/events/search?limit=1"_s))[u"events"_s].toArray();
-    const QString id = events.at(0).toObject().value(u"id"_s).toString();
+        QJsonDocument::fromJson(get(server, u"/events/search?limit=10"_s))[u"events"_s].toArray();
+    const QString id = events.at(number).toObject().value(u"id"_s).toString();
     const Result<Event> event = eventFromJson(
         QJsonDocument::fromJson(get(server, u"/events/"_s + id + u"?tickets=false"_s)).object());
     if (!event)

@@ -5,7 +5,7 @@
 
 namespace foyer {
 
-/// What sellers need of the sample house's first event.
+/// What sellers need of an event of the sample house.
 struct SampleHall
 {
     Event event;
@@ -13,7 +13,8 @@ struct SampleHall
 };
 
 /// Reads it from a running server that was started with --sample, over HTTP.
+/// \param number which of the first ten events that a search finds, from 0.
 /// \return an event with a null id when the server does not answer as it should.
-[[nodiscard]] SampleHall readSampleHall(const ServerProcess &server);
+[[nodiscard]] SampleHall readSampleHall(const ServerProcess &server, int number = 0);
 
 } // namespace foyer

@@ -14,17 +14,28 @@ namespace {
 constexpr int retry_ms = 20;
 constexpr int signInAgain_ms = 500;
 constexpr int mostSeats = 3;
+constexpr int defaultPatience_ms = 60'000;
+constexpr int releases_percent = 20;
+constexpr int cancellations_percent = 40;
 } // namespace
 
-Seller::Seller(quint64 seed, Event event, QList<CategoryId> categoryOfSeat)
+Seller::Seller(quint64 seed, Event event, QList<CategoryId> categoryOfSeat, SalesHistory *history)
     : m_random(seed)
     , m_event(std::move(event))
     , m_categoryOfSeat(std::move(categoryOfSeat))
     , m_window(WindowId::make(m_clock.now(), m_random))
+    , m_history(history)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retry_ms);
     connect(&m_retry, &QTimer::timeout, this, &Seller::connectNow);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(defaultPatience_ms);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_socket.abort();
+        if (!m_isStopped)
+            m_retry.start(); // a line that never stood does not say that it ended
+    });
     connect(&m_socket, &QWebSocket::connected, this, [this] {
         m_socket.sendBinaryMessage(encode(
             ClientMessage(Hello{.client = u"seller"_s, .window = m_window, .token = m_token}),
@@ -47,10 +58,18 @@ void Seller::start(const QUrl &address)
     connectNow();
 }
 
+void Seller::resume()
+{
+    m_isFinishing = false;
+    next();
+}
+
 void Seller::stop()
 {
     m_isStopped = true;
+    m_isWelcome = false;
     m_retry.stop();
+    m_patience.stop();
     m_socket.abort();
 }
 
@@ -60,11 +79,13 @@ void Seller::connectNow()
         return;
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString::fromLatin1(cborSubprotocol)});
+    m_patience.start();
     m_socket.open(m_address, options);
 }
 
 void Seller::onMessage(const QByteArray &frame)
 {
+    m_patience.start();
     const Result<ServerMessage> message = decodeServerMessage(frame, Encoding::Cbor);
     if (!message) {
         m_complaints.append(u"unreadable message: "_s + message.error().message);
@@ -114,20 +135,32 @@ void Seller::onOutcome(const OperationOutcome &message)
         QTimer::singleShot(retry_ms, this, &Seller::sendOutstanding);
         return;
     }
-    const Command command = std::exchange(m_outstanding, std::nullopt)->command;
-    if (!message.outcome) {
+    const Operation operation = *std::exchange(m_outstanding, std::nullopt);
+    if (m_history)
+        m_history->answered(operation, message.outcome);
+    if (message.outcome) {
+        noteDone(operation.command, *message.outcome);
+    } else {
         ++m_refusals;
         m_hold.reset();
-    } else if (const auto *sale = std::get_if<ConfirmBooking>(&command)) {
-        QList<SeatIndex> seats;
-        for (const TicketChoice &ticket : sale->tickets)
-            seats.append(ticket.seat);
-        m_acknowledged.append({sale->booking, seats});
-        m_hold.reset();
-    } else {
-        m_hold = message.outcome->hold;
     }
     next();
+}
+
+void Seller::noteDone(const Command &command, const Done &done)
+{
+    m_hold = done.hold;
+    const auto *sale = std::get_if<ConfirmBooking>(&command);
+    if (!sale && !std::holds_alternative<PlaceHold>(command))
+        m_hold.reset(); // let go, or a sale cancelled
+    if (!sale)
+        return;
+    QList<SeatIndex> seats;
+    for (const TicketChoice &ticket : sale->tickets)
+        seats.append(ticket.seat);
+    ++m_sales;
+    m_acknowledged.append({sale->booking, seats});
+    m_hold.reset();
 }
 
 void Seller::next()
@@ -135,15 +168,34 @@ void Seller::next()
     if (m_outstanding || !m_isWelcome || (m_isFinishing && !m_hold))
         return;
     if (m_hold) {
-        perform(saleOf(*m_hold));
-        return;
+        perform(wayOut(*m_hold));
+    } else if (m_history && !m_acknowledged.isEmpty() && m_random.chance(cancellations_percent)) {
+        const Sale sale =
+            m_acknowledged.takeAt(qsizetype(m_random.below(quint64(m_acknowledged.size()))));
+        perform(CancelBooking{.booking = sale.booking,
+                              .event = m_event.id,
+                              .refund = PaymentId::make(m_clock.now(), m_random),
+                              .reason = u"ill"_s});
+    } else {
+        placeHold();
     }
+}
+
+void Seller::placeHold()
+{
     PlaceHold hold{.hold = HoldId::make(m_clock.now(), m_random), .event = m_event.id};
     const qint32 first = qint32(m_random.next() % quint64(m_categoryOfSeat.size() - mostSeats));
     const int count = 1 + int(m_random.next() % mostSeats);
     for (int i = 0; i < count; ++i)
         hold.seats.append(SeatIndex(first + i));
     perform(hold);
+}
+
+Command Seller::wayOut(const Hold &hold)
+{
+    if (m_history && m_random.chance(releases_percent))
+        return ReleaseHold{hold.id, m_event.id, hold.fence, {}};
+    return saleOf(hold);
 }
 
 ConfirmBooking Seller::saleOf(const Hold &hold)
@@ -170,6 +222,8 @@ void Seller::perform(const Command &command)
     m_outstanding = Operation{.id = OperationId::make(m_clock.now(), m_random),
                               .deviceSequence = m_lastSequence,
                               .command = command};
+    if (m_history)
+        m_history->asked(*m_outstanding);
     sendOutstanding();
 }
 
