@@ -6,6 +6,18 @@
 
 namespace foyer {
 
+namespace {
+
+/// Whether the hold in the command's answer is the window's own cart. Others are told by the feed.
+bool makesCart(const Command &command)
+{
+    return std::holds_alternative<PlaceHold>(command) ||
+           std::holds_alternative<ExtendHold>(command) ||
+           std::holds_alternative<BookTickets>(command);
+}
+
+} // namespace
+
 TicketBoard::TicketBoard(EventId event, WindowId mine)
     : m_event(event)
     , m_mine(mine)
@@ -212,10 +224,14 @@ void TicketBoard::replayDone(Overlay &overlay, const DoneOperation &done) const
     } else if (const auto *sold = std::get_if<ConfirmBooking>(&done.command)) {
         for (const TicketChoice &ticket : sold->tickets)
             show(ticket.seat, {.look = SeatLook::Sold});
-    } else if (std::holds_alternative<CancelBooking>(done.command) && done.done.booking) {
-        for (const BookedTicket &ticket : done.done.booking->tickets)
-            show(ticket.seat, {.look = SeatLook::Available});
-    } else if (done.done.hold) { // taken or extended
+    } else if (const auto *cancel = std::get_if<CancelBooking>(&done.command);
+               cancel && done.done.booking) {
+        for (const BookedTicket &ticket : done.done.booking->tickets) {
+            const bool isNamed = cancel->seats.contains(ticket.seat);
+            if (isNamed || (cancel->seats.isEmpty() && !ticket.isGivenBack))
+                show(ticket.seat, {.look = SeatLook::Available});
+        }
+    } else if (done.done.hold && makesCart(done.command)) { // taken or extended
         Overlaid mine{
             .look = SeatLook::Mine, .hold = done.done.hold->id, .leaseEnd = done.leaseEnd};
         if (hasEnded(mine.leaseEnd))

@@ -2,6 +2,7 @@
 
 #include "sync/protocol/jsonvalues.h"
 #include "sync/protocol/limits.h"
+#include "sync/protocol/wirefield.h"
 #include "sync/server/service/operationids.h"
 #include "sync/server/service/problem.h"
 
@@ -137,7 +138,7 @@ HttpResponse RestApi::bookingResponse(const Booking &booking, const std::optiona
     for (const Payment &payment : booking.payments) {
         payments.append(QJsonObject{
             {u"id"_s, payment.id.toString()},
-            {u"method"_s, payment.method == PaymentMethod::Account ? u"account"_s : u"cash"_s},
+            {u"method"_s, QString::fromLatin1(paymentMethodNames.at(size_t(payment.method)))},
             {u"amount"_s, toJson(payment.amount)}});
     }
     QJsonObject object{{u"booking_id"_s, booking.id.toString()},

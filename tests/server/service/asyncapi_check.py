@@ -363,6 +363,49 @@ async def check_sales(window, event, ticket_type, customer, hold, at):
     return at
 
 
+async def check_house(window, other, event, ticket_type, customer):
+    """What the house keeps back, leases, hands on, exchanges and does together."""
+    at = {"event_id": event["id"]}
+    place = lambda seats: {"hold_id": new_id(), "seats": seats, **at}
+    hold = (await window.do("place_hold", customer_id=customer["id"], **place([22, 23])))["hold"]
+    expect(hold["customer_id"] == customer["id"], shown(hold))
+    moved = (await window.do("transfer_hold", hold_id=hold["id"], fence=hold["fence"],
+                             window_id=other.id, **at))["hold"]
+    expect(moved["window_id"] == other.id and moved["fence"] > hold["fence"], shown(moved))
+    pool = {"id": new_id(), "name": "Press", "owner": "manager", "quota": 2, **at}
+    expect((await window.do("save_pool", pool=pool, expected_version=0))["version"] == 1, "version")
+    await window.do("keep_tickets", seats=[24], use="pool", pool_id=pool["id"], reason="press", **at)
+    await window.cannot("tickets_taken", "place_hold", **place([24]))
+    held = await window.do("place_hold", pool_id=pool["id"], **place([24]))
+    expect(held["hold"]["seats"] == [24], shown(held))
+    allotment = new_id()
+    leased = await window.do("lease_allotment", hold_id=allotment, window_id=other.id,
+                             seats=[25, 26], **at)
+    expect(leased["hold"]["expires_at"].startswith("9999-12-31"), shown(leased))
+    await other.do("return_allotment", hold_id=allotment, fence=leased["hold"]["fence"], seats=[25],
+                   **at)
+    await window.do("revoke_allotment", hold_id=allotment, reason="lost", in_doubt=True, **at)
+    await check_exchange(window, event, ticket_type)
+    steps = [{"command": {"type": "place_hold", **place([seat])}} for seat in (32, 33)]
+    done = await window.do("together", steps=steps)
+    expect([s["hold"]["seats"] for s in done["steps"]] == [[32], [33]], shown(done))
+
+
+async def check_exchange(window, event, ticket_type):
+    at = {"event_id": event["id"]}
+    sold = await window.do("book_tickets", booking_id=new_id(), hold_id=new_id(),
+                           payment_id=new_id(), seats=[27, 28], **at)
+    hold = (await window.do("place_hold", hold_id=new_id(), seats=[29], **at))["hold"]
+    done = await window.do(
+        "exchange_booking", booking_id=sold["booking"]["id"], seats=[28], credit_id=new_id(),
+        new_booking_id=new_id(), payment_id=new_id(), refund_id=new_id(), hold_id=hold["id"],
+        fence=hold["fence"], tickets=[{"seat": 29, "ticket_type_id": ticket_type}],
+        agreed_difference={"amount": "0.00", "currency": "EUR"}, **at)
+    payment = done["booking"]["payments"][0]
+    expect(payment["method"] == "exchange", shown(done))
+    expect(payment["reference"] == sold["booking"]["reference"], shown(done))
+
+
 async def check_repeats(window, event):
     operation = {"op_id": new_id(), "command": {
         "type": "place_hold", "hold_id": new_id(), "event_id": event["id"], "seats": [30]}}
@@ -406,6 +449,7 @@ async def talk(base, encoding, name, password):
     event, ticket_type, customer = await check_records(window)
     hold, at = await check_holds(window, other, event)
     await check_sales(window, event, ticket_type, customer, hold, at)
+    await check_house(window, other, event, ticket_type, customer)
     await check_repeats(window, event)
     await check_catching_up(window, other, event, at)
     await window.ask("sign_out", "signed_out")

@@ -105,7 +105,7 @@ class Document:
         if schema.get("format") == "uuid":
             return uuid.UUID(value).bytes if value else None
         if schema.get("format") == "date-time":
-            return milliseconds(value) if value else 0
+            return milliseconds(value) if value else None if "null" in schema["type"] else 0
         if "enum" in schema:
             default = "sell" if schema["enum"] == ["reserve", "sell"] else schema["enum"][0]
             return schema["enum"].index(value or default)
