@@ -14,6 +14,11 @@ namespace {
 
 constexpr int startsWithin_ms = 60'000;
 
+QByteArray nameIn(const QString &uri)
+{
+    return uri.section(u'/', 3).section(u'?', 0, 0).toUtf8();
+}
+
 } // namespace
 
 struct PrivatePostgres::Private
@@ -75,11 +80,21 @@ QString PrivatePostgres::freshDatabase()
     return uriOf(name);
 }
 
+void PrivatePostgres::shut(const QString &uri)
+{
+    execute("ALTER DATABASE " + nameIn(uri) + " WITH ALLOW_CONNECTIONS false");
+    dropConnections();
+}
+
+void PrivatePostgres::open(const QString &uri)
+{
+    execute("ALTER DATABASE " + nameIn(uri) + " WITH ALLOW_CONNECTIONS true");
+}
+
 QString PrivatePostgres::copyOf(const QString &uri)
 {
-    const QString original = uri.section(u'/', 3).section(u'?', 0, 0);
     const QString name = u"house%1"_s.arg(++d->databases);
-    execute("CREATE DATABASE " + name.toUtf8() + " TEMPLATE " + original.toUtf8());
+    execute("CREATE DATABASE " + name.toUtf8() + " TEMPLATE " + nameIn(uri));
     return uriOf(name);
 }
 

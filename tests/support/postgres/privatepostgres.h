@@ -24,6 +24,9 @@ public:
     [[nodiscard]] QString copyOf(const QString &uri);
     /// The connection string of the database \a name.
     [[nodiscard]] QString uriOf(const QString &name) const;
+    /// Lets nobody in to the database at \a uri and throws everybody out; until open().
+    void shut(const QString &uri);
+    void open(const QString &uri);
     /// Ends every connection to every database but its own, as a restart of the server would.
     void dropConnections();
 

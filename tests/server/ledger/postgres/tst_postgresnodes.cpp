@@ -250,16 +250,12 @@ private Q_SLOTS:
     {
         const QString path = freshPath();
         LedgerHouse house(path);
-        const auto other = connectionTo(PrivatePostgres::instance().uriOf(u"postgres"_s));
-        const QByteArray name = databaseOf(path).section(u'/', 3).section(u'?', 0, 0).toUtf8();
-        other->execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
-        PrivatePostgres::instance().dropConnections();
+        PrivatePostgres::instance().shut(databaseOf(path));
         const Outcome refused = house.hold(house.make<HoldId>(), {1});
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, RefusalCode::ReadOnly);
         QVERIFY(house.ledger().fault());
-        const auto back = connectionTo(PrivatePostgres::instance().uriOf(u"postgres"_s));
-        back->execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+        PrivatePostgres::instance().open(databaseOf(path));
         QVERIFY(house.hold(house.make<HoldId>(), {1}));
         QVERIFY(!house.ledger().fault());
     }
@@ -318,7 +314,8 @@ private Q_SLOTS:
         QCOMPARE(stateOf("UPDATE tickets SET status = 1 WHERE idx = 2"), "23514");
         QCOMPARE(stateOf("UPDATE inventory SET sold = sold + 1"), "23514");
         QCOMPARE(stateOf("INSERT INTO booking_tickets SELECT gen_random_uuid(), event_no, idx,"
-                         " category_id, ticket_type_id, price, live FROM booking_tickets"),
+                         " category_id, ticket_type_id, price, live, given_back_at, alone"
+                         " FROM booking_tickets"),
                  "23505"); // in two live bookings
     }
 
