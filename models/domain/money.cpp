@@ -85,7 +85,9 @@ std::optional<Money> Money::fromText(QStringView text, Currency currency)
         }
         if (letter < u'0' || letter > u'9')
             return std::nullopt;
-        if (decimals >= 0 && ++decimals > currency.decimals())
+        if (decimals >= 0)
+            ++decimals;
+        if (decimals > currency.decimals())
             return std::nullopt;
         if (qMulOverflow(units, qint64(10), &units) ||
             qAddOverflow(units, qint64(letter.unicode() - u'0'), &units))
@@ -123,7 +125,7 @@ QString Money::amountText(const QLocale &locale) const
     const int decimals = m_currency.decimals();
     const quint64 size = m_minorUnits < 0 ? ~quint64(m_minorUnits) + 1 : quint64(m_minorUnits);
     const auto unit = quint64(powerOfTen(decimals));
-    const QString whole = locale.toString(size / unit);
+    QString whole = locale.toString(size / unit);
     if (decimals == 0)
         return whole;
     // Digit by digit: in some scripts one takes two UTF-16 units, which padding would miscount.

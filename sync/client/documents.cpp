@@ -69,7 +69,7 @@ Result<SalesReport> reportFrom(const QByteArray &body)
         .rows = {},
         .asOf = Instant::fromIso(object->value(u"as_of"_s).toString()).value_or(Instant())};
     const QJsonArray rows = object->value(u"rows"_s).toArray();
-    for (const QJsonValue &row : rows) {
+    for (const auto &row : rows) {
         const Result<SalesReportRow> read = rowFrom(row.toObject());
         if (!read)
             return std::unexpected(read.error());

@@ -24,8 +24,8 @@ WindowEngine::Private::Private(WindowMemory memory, QString clientName, RandomSo
     , random(randomSource)
     , epoch(memory.epoch)
     , catalogue(memory.catalogue)
-    , token(memory.token)
-    , outbox(memory.outbox, memory.lastDeviceSequence)
+    , token(std::move(memory.token))
+    , outbox(std::move(memory.outbox), memory.lastDeviceSequence)
 {}
 
 WindowEngine::WindowEngine(WindowMemory memory, QString client, RandomSource &random)
