@@ -15,6 +15,7 @@ public:
     ~PostgresAudit() override;
     Q_DISABLE_COPY_MOVE(PostgresAudit)
 
+    [[nodiscard]] bool isWrittenBySeveral() const override { return true; }
     [[nodiscard]] std::vector<AuditedEvent> events() override;
     void visitRows(const EventHead &event, const SeeRow &see) override;
     void visitTickets(const EventHead &event, const SeeTicket &see) override;

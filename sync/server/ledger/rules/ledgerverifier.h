@@ -27,6 +27,10 @@ class LedgerAudit
 public:
     virtual ~LedgerAudit() = default;
 
+    /// Whether several servers write it at once. Each reads the clock when it has locked its
+    /// tickets and gets its place in the chain later, so rows about different tickets may then be
+    /// a transaction's time out of order.
+    [[nodiscard]] virtual bool isWrittenBySeveral() const { return false; }
     /// Every event that has tickets.
     [[nodiscard]] virtual std::vector<AuditedEvent> events() = 0;
     // All of one event's, each in the order named.
