@@ -62,8 +62,8 @@ private:
     [[nodiscard]] Group best(qint32 count, qint32 &longestRun) const;
     void tryRun(qint32 begin, qint32 end, qint32 count, Group &best) const;
     [[nodiscard]] bool sitTogether(qint32 seat, qint32 next) const;
-    [[nodiscard]] double costOf(qint32 first, qint32 count, qint32 runBegin, qint32 runEnd,
-                                double sumX, double sumY, qint32 restricted) const;
+    [[nodiscard]] double costOf(qint32 first, qint32 count, qint32 leftAlone, double sumX,
+                                double sumY, qint32 restricted) const;
     [[nodiscard]] bool isRestricted(qint32 seat) const;
 
     const SeatGeometry &m_geometry;
@@ -94,12 +94,11 @@ bool GroupFinder::sitTogether(qint32 seat, qint32 next) const
     return apart <= aisleInDiameters * m_geometry.seatDiameter();
 }
 
-double GroupFinder::costOf(qint32 first, qint32 count, qint32 runBegin, qint32 runEnd, double sumX,
-                           double sumY, qint32 restricted) const
+double GroupFinder::costOf(qint32 first, qint32 count, qint32 leftAlone, double sumX, double sumY,
+                           qint32 restricted) const
 {
     double cost = std::hypot(sumX / count - m_wish.target.x, sumY / count - m_wish.target.y);
-    cost += orphanCost * singlesBeside(first, count, runBegin, runEnd) +
-            restrictedViewCost * restricted / count;
+    cost += orphanCost * leftAlone + restrictedViewCost * restricted / count;
     const qint32 row = m_geometry.rowIndices()[size_t(first)];
     if (m_wish.section >= 0 && m_geometry.rows().at(row).section != m_wish.section)
         cost += otherSectionCost;
@@ -126,7 +125,7 @@ void GroupFinder::tryRun(qint32 begin, qint32 end, qint32 count, Group &best) co
         const qint32 leftAlone = singlesBeside(first, count, begin, end);
         if (m_wish.sparesSingles && best.first >= 0 && leftAlone > best.leftAlone)
             continue;
-        const double cost = costOf(first, count, begin, end, sumX, sumY, restricted);
+        const double cost = costOf(first, count, leftAlone, sumX, sumY, restricted);
         const bool sparesMore = m_wish.sparesSingles && leftAlone < best.leftAlone;
         if (cost < best.cost || sparesMore)
             best = {first, count, cost, leftAlone};
