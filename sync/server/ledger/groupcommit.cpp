@@ -20,6 +20,8 @@ constexpr qint32 expiriesPerCommit = 5'000;
 /// The longest sleep while leases are alive: how late the end of one may be told when the store's
 /// clock jumps or is not the machine's.
 constexpr Milliseconds longestNap{100};
+/// How often a ledger that could not be written is tried without being asked to.
+constexpr Milliseconds betweenLooksAtFault{1'000};
 /// A writer that never rests prunes all the same once so many times more than usual have gathered.
 constexpr qint64 patienceToPrune = 16;
 
@@ -45,6 +47,7 @@ struct GroupCommit::Private
     bool takeBatch(bool mayWait);
     void commitBatch();
     void runTask(const Task &task);
+    [[nodiscard]] std::optional<Instant> nextLookAtFault();
     void expire();
     void prune();
     void count(const std::vector<AppliedOperation> &applied, qint64 took_us);
@@ -61,6 +64,7 @@ struct GroupCommit::Private
     // The writer's own; nobody else touches them.
     std::vector<Waiting> batch;
     std::optional<Instant> nextExpiry;
+    Instant lookAgainAt; ///< whether the ledger can be written again
     qint64 unpruned = 0; ///< outcomes given to windows since the last pruning
     qint64 enoughToPrune = limits::outcomesPerPrune;
     std::thread thread;
@@ -146,13 +150,25 @@ void GroupCommit::Private::commitBatch()
     }
 }
 
+/// A database that is away comes back and has to be asked; a disk that failed only says so again.
+std::optional<Instant> GroupCommit::Private::nextLookAtFault()
+{
+    const Instant now = ledger.now();
+    if (now < lookAgainAt)
+        return lookAgainAt;
+    lookAgainAt = now + betweenLooksAtFault;
+    return now;
+}
+
 void GroupCommit::Private::expire()
 {
-    nextExpiry = ledger.fault() ? std::nullopt : ledger.writer().nextExpiry();
+    nextExpiry = ledger.fault() ? nextLookAtFault() : ledger.writer().nextExpiry();
     while (nextExpiry && *nextExpiry <= ledger.now()) {
         const Result<QList<CommittedChange>> freed = ledger.writer().expireHolds(expiriesPerCommit);
-        if (!freed)
-            return; // the ledger says why in fault(); an ended hold blocks nobody meanwhile
+        if (!freed) { // the ledger says why in fault(); an ended hold blocks nobody meanwhile
+            nextExpiry = ledger.now() + betweenLooksAtFault;
+            return;
+        }
         if (committed && !freed->isEmpty())
             committed(*freed, std::nullopt);
         const std::optional<Instant> next = ledger.writer().nextExpiry();
