@@ -1,6 +1,8 @@
 #include "models/seatmap/generators.h"
+#include "models/seatmap/seatmapformat.h"
 #include "sync/protocol/machine.h"
 #include "sync/server/accounts/tokens.h"
+#include "sync/server/ledger/groupcommit.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/ledger/rawledger.h"
@@ -13,7 +15,9 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <future>
 
 namespace foyer {
 
@@ -86,6 +90,72 @@ public:
                 .processor_us = processor_us / double(held)};
     }
 
+    /// The longest that a hold waited for its answer, in ms, for \a ms at least and until what
+    /// \a beside asks for is done: one hold after the other, through the writer's thread.
+    double longestWait_ms(int ms, const std::vector<Command> &beside)
+    {
+        GroupCommit writer(*m_ledger, {});
+        std::atomic<size_t> done = 0;
+        for (const Command &command : beside) {
+            const bool isTaken = writer.submit(
+                {.actor = m_actors.front(),
+                 .operation = {.id = OperationId::make(m_clock.now(), m_random),
+                               .command = command}},
+                [&done](const AppliedOperation &applied) {
+                    if (!applied.outcome)
+                        qFatal("bench: refused: %s", qPrintable(applied.outcome.error().message));
+                    ++done;
+                });
+            if (!isTaken)
+                qFatal("bench: the queue is full");
+        }
+        double longest_ms = 0;
+        const auto start = SteadyClock::now();
+        while (done < beside.size() || SteadyClock::now() - start < std::chrono::milliseconds(ms)) {
+            const auto asked = SteadyClock::now();
+            std::promise<void> answered;
+            (void)writer.submit(nextBatch(1).front(),
+                                [&answered](const AppliedOperation &) { answered.set_value(); });
+            answered.get_future().wait();
+            const std::chrono::duration<double, std::milli> took = SteadyClock::now() - asked;
+            longest_ms = std::max(longest_ms, took.count());
+        }
+        return longest_ms;
+    }
+
+    /// What publishing another hall of \a seats takes.
+    std::vector<Command> publication(int seats)
+    {
+        const SeatMap map = bowlArena({.seats = seats});
+        const auto id = SeatMapId::make(m_clock.now(), m_random);
+        const auto venue = VenueId::make(m_clock.now(), m_random);
+        Event event = m_house.events.constFirst();
+        event.id = EventId::make(m_clock.now(), m_random);
+        event.venue = venue;
+        event.seatMap = id;
+        event.version = Version();
+        event.prices.prices.clear();
+        for (const Category &category : map.categories)
+            event.prices.prices.append({category.id, m_house.ticketType, m_house.price});
+        return {
+            SaveVenue{.venue = {.id = venue,
+                                .name = u"Large hall"_s,
+                                .city = u"Hamburg"_s,
+                                .timeZone = u"Europe/Berlin"_s}},
+            PublishSeatMap{
+                .id = id, .venue = venue, .document = seatMapToJson(map), .expected = Version(1)},
+            SaveEvent{.event = event}};
+    }
+
+    /// The event on a hall of that size that is there: its tickets alone.
+    std::vector<Command> anotherEvent()
+    {
+        Event event = m_house.events.constFirst();
+        event.id = EventId::make(m_clock.now(), m_random);
+        event.version = Version();
+        return {SaveEvent{.event = event}};
+    }
+
 private:
     void open()
     {
@@ -101,14 +171,13 @@ private:
         batch.reserve(size_t(group));
         for (int i = 0; i < group && m_next < qint64(events) * seatsPerEvent; ++i, ++m_next) {
             const qint64 window = m_next % windows;
-            batch.push_back(
-                {.actor = m_actors[size_t(window)],
-                 .operation = {
-                     .id = OperationId::make(m_clock.now(), m_random),
-                     .deviceSequence = DeviceSequence(m_next / windows + 1),
-                     .command = PlaceHold{.hold = HoldId::make(m_clock.now(), m_random),
-                                          .event = m_house.events.at(m_next % events).id,
-                                          .seats = {SeatIndex(qint32(m_next / events))}}}});
+            batch.push_back({.actor = m_actors[size_t(window)],
+                             .operation = {.id = OperationId::make(m_clock.now(), m_random),
+                                           .deviceSequence = DeviceSequence(m_next / windows + 1),
+                                           .command = PlaceHold{
+                                               .hold = HoldId::make(m_clock.now(), m_random),
+                                               .event = m_house.events.at(m_next % events).id,
+                                               .seats = {SeatIndex(qint32(m_next / events))}}}});
         }
         return batch;
     }
@@ -156,6 +225,26 @@ void measure(BareLedger &ledger, RawLedger &raw, int group, double goal, bench::
                 .ratio = median(processor_us) / median(rawProcessor_us)});
 }
 
+/// How long the sales of other events wait while something large is published.
+void measurePauses(BareLedger &ledger, bench::Report &report)
+{
+    constexpr int large = 100'000;
+    constexpr int quiet_ms = 1'000;
+    const double quiet = ledger.longestWait_ms(quiet_ms, {});
+    const auto add = [&](const QString &name, double longest_ms) {
+        report.add({.name = name,
+                    .value = longest_ms,
+                    .unit = u"ms"_s,
+                    .reference = u"nothing beside it"_s,
+                    .referenceValue = quiet,
+                    .ratio = longest_ms / quiet});
+    };
+    add(u"longest wait, an event of 50,000 opens"_s,
+        ledger.longestWait_ms(quiet_ms, ledger.anotherEvent()));
+    add(u"longest wait, a hall of 100,000 opens"_s,
+        ledger.longestWait_ms(quiet_ms, ledger.publication(large)));
+}
+
 } // namespace
 
 } // namespace foyer
@@ -179,5 +268,6 @@ int main(int argc, char **argv)
     measure(ledger, raw, 256, goal, report);
     measure(ledger, raw, 64, 0, report);
     measure(ledger, raw, 1, 0, report);
+    measurePauses(ledger, report);
     return report.write() ? 0 : 1;
 }
