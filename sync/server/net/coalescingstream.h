@@ -40,7 +40,7 @@ public:
     /// Bytes that the kernel has not taken yet.
     [[nodiscard]] qsizetype unsentBytes() const
     {
-        return qsizetype(m_collecting.size() + m_sending.size());
+        return qsizetype(m_collecting.size()) + qsizetype(m_sending.size());
     }
     [[nodiscard]] qint64 sends() const { return m_sends; }
     /// More writes are about to come, or no longer.

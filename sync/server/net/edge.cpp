@@ -138,7 +138,7 @@ void Edge::Private::accepted(error_code error, tcp::socket socket,
     acceptNext();
 }
 
-Edge::Edge(BookingService &service, const Clock &clock, EdgeSettings settings)
+Edge::Edge(BookingService &service, const Clock &clock, const EdgeSettings &settings)
     : d(std::make_unique<Private>(service, clock, settings))
 {}
 

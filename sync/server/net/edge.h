@@ -32,7 +32,7 @@ class Edge final
 {
 public:
     /// \a service and \a clock must outlive the edge.
-    Edge(BookingService &service, const Clock &clock, EdgeSettings settings);
+    Edge(BookingService &service, const Clock &clock, const EdgeSettings &settings);
     ~Edge();
 
     /// Binds and serves. \return the port; or why not and what to do ("port 8090 is in use ...").

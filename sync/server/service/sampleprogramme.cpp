@@ -195,7 +195,7 @@ private:
             .performers = {},
             .prices = pricesFor(venueFacts()[place], venue, concert[u"series"_s].toString()),
             .status = EventStatus::Published};
-        for (const QJsonValue &performer : concert[u"performers"_s].toArray())
+        for (const auto &performer : concert[u"performers"_s].toArray())
             event.performers.append(performerFor(performer.toObject()));
         return event;
     }

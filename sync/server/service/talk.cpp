@@ -339,7 +339,7 @@ void Talk::on(const Ping &ping)
 // ---------------------------------------------------------------- plumbing
 
 void Talk::readThen(std::function<std::function<void()>(LedgerReader &)> read,
-                    std::function<void(const Refusal &)> refused)
+                    const std::function<void(const Refusal &)> &refused)
 {
     m_isBusy = true;
     const bool accepted =

@@ -67,7 +67,7 @@ private:
     [[nodiscard]] bool isSignedIn() const;
     /// Hands \a read to a reader and makes later messages wait until \a then has run.
     void readThen(std::function<std::function<void()>(LedgerReader &)> read,
-                  std::function<void(const Refusal &)> refused);
+                  const std::function<void(const Refusal &)> &refused);
     void finish(const std::function<void()> &work);
 
     void send(const ServerMessage &message) const;
