@@ -160,7 +160,7 @@ void EventEditor::tellConflict(const QString &text, const Event &theirs)
     m_banner->hide();
     m_question->hide();
     // Their status stays: what is typed here never changes it.
-    Event mine = m_form->event();
+    Event mine = m_form->entered();
     mine.status = theirs.status;
     m_conflict->showConflict(text, eventDifferences(theirs, mine, m_desk),
                              theirs.status != EventStatus::Cancelled);
@@ -186,7 +186,7 @@ void EventEditor::askToPublish()
 {
     if (!m_form->check(true))
         return;
-    const auto range = m_form->event().prices.range();
+    const auto range = m_form->entered().prices.range();
     const QLocale locale;
     QString prices = range->first.toText(locale);
     if (range->first != range->second)
@@ -218,7 +218,7 @@ void EventEditor::save(EventStatus status)
 {
     if (m_isSaving || !m_form->check(status == EventStatus::Published))
         return;
-    Event event = m_form->event();
+    Event event = m_form->entered();
     event.status = status;
     if (const Result<void> sound = checked(event); !sound) {
         take(std::unexpected(sound.error()), event);

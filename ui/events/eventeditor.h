@@ -28,7 +28,7 @@ public:
     explicit EventEditor(EventDesk &desk, QWidget *parent = nullptr);
 
     void setEvent(const Event &event);
-    [[nodiscard]] const Event &event() const { return m_event; } ///< as it was set
+    [[nodiscard]] const Event &opened() const { return m_event; } ///< as it was set
     [[nodiscard]] EventForm *form() const { return m_form; }
     [[nodiscard]] bool isEdited() const;
     /// The line at the top says that changes would be lost; its button is discardWanted().

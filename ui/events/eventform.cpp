@@ -263,7 +263,7 @@ void EventForm::loadCategories()
         });
 }
 
-Event EventForm::event() const
+Event EventForm::entered() const
 {
     Event event = m_event;
     event.name = m_name->text().trimmed();
@@ -281,7 +281,7 @@ Event EventForm::event() const
 
 bool EventForm::check(bool forPublishing)
 {
-    const Event event = this->event();
+    const Event event = entered();
     const bool hasPrices = !event.prices.prices.isEmpty();
     markField(m_name, m_nameFault, event.name.isEmpty() ? tr("An event needs a name.") : QString());
     markField(m_venue, m_venueFault,

@@ -30,7 +30,7 @@ public:
     void rebase(const Event &theirs);
     void setReadOnly(bool readOnly);
     /// What the fields say; everything else as it was set.
-    [[nodiscard]] Event event() const;
+    [[nodiscard]] Event entered() const;
     [[nodiscard]] bool isEdited() const { return m_isEdited; }
     void setEdited(bool edited) { m_isEdited = edited; }
     /// Marks what is wrong and goes to the first of it. \return whether all is well.

@@ -164,11 +164,11 @@ void EventsWorkspace::fill()
             showInEditor(m_model.rowAt(m_model.rowOf(id))->event);
         return;
     }
-    const std::optional<EventRow> open = m_model.rowAt(m_model.rowOf(m_editor->event().id));
+    const std::optional<EventRow> open = m_model.rowAt(m_model.rowOf(m_editor->opened().id));
     if (m_editor->isHidden() || !open)
         return;
     select(open->event.id);
-    if (open->event.version == m_editor->event().version)
+    if (open->event.version == m_editor->opened().version)
         return;
     if (m_editor->isEdited())
         m_editor->warnOfChange(open->event);
@@ -211,7 +211,7 @@ void EventsWorkspace::takeRow(const QModelIndex &current)
     if (m_isSelecting || !current.isValid())
         return;
     const std::optional<EventRow> row = m_model.rowAt(m_sorted.mapToSource(current).row());
-    if (!row || (row->event.id == m_editor->event().id && !m_editor->isHidden()))
+    if (!row || (row->event.id == m_editor->opened().id && !m_editor->isHidden()))
         return;
     if (!m_editor->isHidden() && m_editor->isEdited()) {
         m_next = row->event.id;
@@ -219,7 +219,7 @@ void EventsWorkspace::takeRow(const QModelIndex &current)
         m_editor->protectEdits();
         // Afterwards, because the view is still moving its selection.
         QMetaObject::invokeMethod(
-            this, [this] { select(m_editor->event().id); }, Qt::QueuedConnection);
+            this, [this] { select(m_editor->opened().id); }, Qt::QueuedConnection);
         return;
     }
     showInEditor(row->event);
@@ -271,7 +271,7 @@ void EventsWorkspace::discard()
 {
     const std::optional<EventId> next = m_next;
     const bool newIsNext = m_newIsNext;
-    const EventId open = m_editor->event().id;
+    const EventId open = m_editor->opened().id;
     m_editor->form()->setEdited(false);
     fill(); // theirs may be newer than the list
     if (newIsNext) {

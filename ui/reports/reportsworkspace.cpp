@@ -185,7 +185,7 @@ void ReportsWorkspace::fillEvents()
             chosen = m_events->count() - 1;
     }
     if (chosen == 0 && m_event)
-        showEvent(std::nullopt);
+        choose(std::nullopt);
     m_events->setCurrentIndex(chosen);
     m_events->lineEdit()->setCursorPosition(0);
 }
@@ -201,7 +201,7 @@ void ReportsWorkspace::chooseRow(int row)
     ask();
 }
 
-void ReportsWorkspace::showEvent(const std::optional<EventId> &event)
+void ReportsWorkspace::choose(const std::optional<EventId> &event)
 {
     for (int row = 0; row < m_events->count(); ++row) {
         const QVariant id = m_events->itemData(row);
@@ -321,7 +321,7 @@ void ReportsWorkspace::showTiles(const SalesSums &now, const SalesSums &before)
         else if (std::abs(*change) < smallestChange)
             tile->setComparison(0.0, tr("As before"));
         else
-            tile->setComparison(*change, tr("%1 % %2").arg(signedNumber(*change, 0), comparedTo()));
+            tile->setComparison(change, tr("%1 % %2").arg(signedNumber(*change, 0), comparedTo()));
     };
     m_tickets->setFigure(locale.toString(now.tickets));
     compare(m_tickets, now.tickets, before.tickets);

@@ -30,7 +30,7 @@ public:
     explicit ReportsWorkspace(ReportDesk &desk, QWidget *parent = nullptr);
 
     /// Nothing: the whole house. An event that is not in the list is ignored.
-    void showEvent(const std::optional<EventId> &event);
+    void choose(const std::optional<EventId> &event);
     void showPeriod(SalesPeriod period);
     [[nodiscard]] std::optional<EventId> event() const { return m_event; }
     [[nodiscard]] SalesPeriod period() const { return m_period; }

@@ -49,7 +49,7 @@ QString bucketText(Instant from, Milliseconds bucket, const QTimeZone &zone, boo
         return isLong ? QCoreApplication::translate("foyer::SalesChart", "from %1").arg(time)
                       : time;
     }
-    const QString day = locale.toString(
+    QString day = locale.toString(
         at.date(), isLong ? QCoreApplication::translate("foyer::SalesChart", "ddd d MMM yyyy")
                           : QCoreApplication::translate("foyer::SalesChart", "d MMM"));
     if (isLong && bucket > std::chrono::hours(24))

@@ -61,7 +61,7 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
         !soldOut && isNearlySoldOut(card.counts.available, card.counts.capacity());
     const QRect bar = at(timeColumn, 2, barWidth);
     AvailabilityBar::paint(
-        painter, QRectF(bar.left(), bar.center().y() - barHeight / 2 + 1, bar.width(), barHeight),
+        painter, QRectF(bar.left(), bar.center().y() - barHeight / 2.0 + 1, bar.width(), barHeight),
         card.counts.available, card.counts.capacity(), option.direction);
     drawText(painter, at(timeColumn + barWidth + space::s, 2, textWidth - barWidth - space::s),
              left, Theme::font(TextRole::Caption), isScarce ? colors.warn : colors.muted);

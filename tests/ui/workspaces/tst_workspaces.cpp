@@ -170,7 +170,7 @@ private Q_SLOTS:
         press(workspace, u"Publish now"_s);
         QCOMPARE(house.events.saved.size(), 1);
         QCOMPARE(house.events.saved.first().status, EventStatus::Published);
-        QCOMPARE(workspace.editor()->event().name, u"Opening Night"_s);
+        QCOMPARE(workspace.editor()->opened().name, u"Opening Night"_s);
         QVERIFY(!workspace.editor()->isEdited());
     }
 
@@ -184,10 +184,10 @@ private Q_SLOTS:
         workspace.openEvent(first);
         QTest::keyClicks(fieldOf(*workspace.editor(), u"Name"_s), u" II"_s);
         workspace.openEvent(second);
-        QCOMPARE(workspace.editor()->event().id, first);
+        QCOMPARE(workspace.editor()->opened().id, first);
         QVERIFY(says(workspace, u"Your changes are not saved."_s));
         press(workspace, u"Discard"_s);
-        QCOMPARE(workspace.editor()->event().id, second);
+        QCOMPARE(workspace.editor()->opened().id, second);
     }
 
     void aConflictShowsBothAndTheirsCanBeKept()
@@ -261,7 +261,7 @@ private Q_SLOTS:
         House house;
         EventsWorkspace workspace(house.events);
         workspace.openEvent(house.events.stored.first().id);
-        const Event read = workspace.editor()->form()->event();
+        const Event read = workspace.editor()->form()->entered();
         QCOMPARE(read.startDate, house.events.stored.first().startDate);
         QCOMPARE(read.endDate, house.events.stored.first().endDate);
     }
