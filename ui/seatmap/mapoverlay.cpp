@@ -17,11 +17,12 @@ double seatRadius(const SeatGeometry &geometry, const MapCamera &camera)
     return std::max(geometry.seatDiameter() * camera.scale() / 2, smallestRing);
 }
 
-void paintRing(QPainter &painter, QPointF center, double radius, const QColor &color, double width)
+void paintRing(QPainter &painter, QPointF center, double ringRadius, const QColor &color,
+               double width)
 {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, width));
-    painter.drawEllipse(center, radius, radius);
+    painter.drawEllipse(center, ringRadius, ringRadius);
 }
 
 QColor withAlpha(QColor color, float alpha)

@@ -372,6 +372,7 @@ void SeatMapView::keyPressEvent(QKeyEvent *event)
         d->markAnchor.reset();
     } else {
         // Not QAbstractScrollArea's: it would eat the arrows.
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QWidget::keyPressEvent(event);
     }
 }

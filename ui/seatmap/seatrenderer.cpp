@@ -31,6 +31,7 @@ QFont plateFont(qreal dpr, bool isTitle)
 qint32 rounded(double v)
 {
     constexpr double bias = 1073741824.0;
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): lround() is the call that costs
     return qint32(qint64(v + bias + 0.5) - qint64(bias));
 }
 

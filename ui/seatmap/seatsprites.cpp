@@ -223,7 +223,6 @@ void paintSeat(QPainter &painter, SeatStyle style, SeatDetail detail, quint32 ca
 SeatSprites::SeatSprites(double diameterPx, qreal devicePixelRatio, const MapPalette &palette,
                          std::vector<quint32> categories)
     : m_diameterPx(std::max(diameterPx, 1.1))
-    , m_devicePixelRatio(devicePixelRatio)
     , m_detail(seatDetail(diameterPx))
     , m_palette(palette)
     , m_categories(std::move(categories))
@@ -248,7 +247,9 @@ void SeatSprites::make(SeatStyle style)
                      m_stride * 4, QImage::Format_ARGB32_Premultiplied);
         QPainter painter(&image);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.translate(m_before + (phase % phases) * 0.25, m_before + (phase / phases) * 0.25);
+        const int across = phase % phases;
+        const int down = phase / phases;
+        painter.translate(m_before + across * 0.25, m_before + down * 0.25);
         painter.scale(m_diameterPx, m_diameterPx);
         paintSeat(painter, style, m_detail, rgb, m_palette);
     }
@@ -259,9 +260,8 @@ const quint32 *SeatSprites::pixels(SeatStyle style, int phase)
     std::vector<quint32> &sprite = m_sprites[style.value()];
     if (sprite.empty()) [[unlikely]]
         make(style);
-    const auto address = reinterpret_cast<quintptr>(sprite.data());
-    return reinterpret_cast<const quint32 *>((address + 15) & ~quintptr(15)) +
-           phase * m_size * m_stride;
+    const quintptr toBoundary = (0 - reinterpret_cast<quintptr>(sprite.data())) & 15;
+    return sprite.data() + toBoundary / sizeof(quint32) + phase * m_size * m_stride;
 }
 
 void SeatSprites::draw(const Canvas &canvas, qint32 x, qint32 y, SeatStyle style)

@@ -121,7 +121,6 @@ private:
     void make(SeatStyle style);
 
     double m_diameterPx;
-    qreal m_devicePixelRatio;
     SeatDetail m_detail;
     MapPalette m_palette;
     std::vector<quint32> m_categories;

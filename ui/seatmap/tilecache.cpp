@@ -227,7 +227,7 @@ void TileCache::redraw(Layer &layer, const QRect &world)
             const auto found = layer.tiles.constFind(keyOf(x, y));
             if (found == layer.tiles.cend())
                 continue;
-            const std::shared_ptr<Tile> tile = *found;
+            const std::shared_ptr<Tile> &tile = *found;
             const QPoint origin(x * tileSize, y * tileSize);
             const QRect clip = world.translated(-origin) & tile->image.rect();
             if (const QImage *ground = groundOf(layer, *tile, x, y))
