@@ -107,6 +107,8 @@ Outcome revokeAllotment(OperationScope &scope, const RevokeAllotment &command)
     const Fence epoch = scope.work.rows().nextFence(*scope.head);
     for (auto &[seat, ticket] : taken)
         ticket.fence = epoch;
+    if (scope.rules.has(PlantedFault::RevokedStillSells))
+        return doneWith(scope, stored.hold);
     stored.state = HoldState::Released;
     stored.hold.seats.clear();
     scope.work.setHold(*scope.head, stored);

@@ -128,10 +128,9 @@ Outcome confirmBooking(OperationScope &scope, const ConfirmBooking &command)
         return std::unexpected(hold.error());
     readTickets(scope, hold->hold.seats);
     bool isLive = hold->isLive(scope.now);
-#ifdef FOYER_PLANTED_FAULTS
     isLive = isLive || scope.rules.has(PlantedFault::NoFence) ||
+             scope.rules.has(PlantedFault::SellsAfterRelease) ||
              (scope.rules.has(PlantedFault::LateExpiry) && hold->state == HoldState::Live);
-#endif
     if (!isLive)
         return holdEnded();
     if (!mayBeSold(command.tickets, hold->hold))

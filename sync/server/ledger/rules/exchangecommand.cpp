@@ -112,8 +112,10 @@ Outcome exchangeBooking(OperationScope &scope, const ExchangeBooking &command)
                              .customer = old.booking.customer,
                              .tickets = command.tickets,
                              .payments = settlement->payments});
-    if (!sold)
+    if (!sold && !scope.rules.has(PlantedFault::HalfAnExchange))
         scope.work.rollBackTo(before);
+    else if (!sold)
+        return Done{.event = command.event, .booking = back->stored.booking};
     else if (!settlement->rest.isZero() && payments.last().method == PaymentMethod::Cash)
         sold->change += settlement->rest;
     return sold;

@@ -77,12 +77,30 @@ void leaveSplitTables(OperationScope &scope, const Hold &hold, NextTickets &take
     missed = together(missed, without(split, hold.seats));
 }
 
+/// What PlantedFault::TakesWhatIsTaken does.
+void takeAllTheSame(OperationScope &scope, const Lease &lease, NextTickets &taken,
+                    QList<SeatIndex> &missed)
+{
+    for (const SeatIndex seat : std::as_const(missed)) {
+        TicketState ticket = scope.work.ticket(*scope.head, seat);
+        if (ticket.status != TicketStatus::Held)
+            continue;
+        ticket.expiresAt = scope.now; // as if it had run out
+        if (const auto next = nextState(ticket, TicketAction::Hold, lease, scope.now))
+            taken.emplace_back(seat, *next);
+    }
+    std::ranges::sort(taken, {}, &NextTickets::value_type::first);
+    missed = without(missed, seatsOf(taken));
+}
+
 /// Takes the tickets into the hold, which gets its fence when it is new.
 void fill(OperationScope &scope, StoredHold &filled, NextTickets &taken)
 {
     Hold &hold = filled.hold;
     if (hold.seats.isEmpty()) {
-        hold.fence = scope.work.rows().nextFence(*scope.head);
+        hold.fence = scope.rules.has(PlantedFault::FenceStays)
+                         ? Fence(1)
+                         : scope.work.rows().nextFence(*scope.head);
         for (auto &[seat, ticket] : taken)
             ticket.fence = hold.fence;
     }
@@ -132,6 +150,9 @@ Outcome placeHold(OperationScope &scope, const PlaceHold &command)
         else
             missed.append(seat);
     }
+    if (scope.rules.has(PlantedFault::TakesWhatIsTaken) &&
+        command.mode == HoldMode::AsManyAsPossible)
+        takeAllTheSame(scope, lease, taken, missed);
     if (command.mode == HoldMode::AsManyAsPossible)
         leaveSplitTables(scope, hold, taken, missed);
     const bool isEnough = missed.isEmpty() || command.mode == HoldMode::AsManyAsPossible;
@@ -157,7 +178,8 @@ Outcome extendHold(OperationScope &scope, const ExtendHold &command)
     readTickets(scope, hold.seats);
     if (!stored->isLive(scope.now))
         return holdEnded();
-    if (stored->extensions >= scope.rules.extensionsPerHold)
+    if (stored->extensions >= scope.rules.extensionsPerHold &&
+        !scope.rules.has(PlantedFault::EndlessExtension))
         return refused(RefusalCode::HoldLimit,
                        u"A hold can be extended %1 times."_s.arg(scope.rules.extensionsPerHold));
     hold.expiresAt = std::max(hold.expiresAt, scope.now + scope.rules.holdLength);
@@ -193,9 +215,12 @@ NextTickets releasedFrom(OperationScope &scope, const StoredHold &stored,
 
 void letGo(OperationScope &scope, StoredHold &stored, LedgerAction action, const NextTickets &freed)
 {
-    stored.hold.seats = without(stored.hold.seats, seatsOf(freed));
+    const QList<SeatIndex> before = stored.hold.seats;
+    stored.hold.seats = without(before, seatsOf(freed));
     if (stored.hold.seats.isEmpty())
         stored.state = HoldState::Released;
+    if (scope.rules.has(PlantedFault::SellsAfterRelease))
+        stored.hold.seats = before;
     scope.work.setHold(*scope.head, stored);
     change(scope, action, freed);
 }

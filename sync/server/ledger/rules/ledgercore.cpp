@@ -63,7 +63,7 @@ bool isFinal(const Outcome &outcome)
 LedgerCore::LedgerCore(LedgerRows &rows, const LedgerRules &rules)
     : m_rows(rows)
     , m_rules(rules)
-    , m_work(rows)
+    , m_work(rows, m_rules)
     , m_watermarks(rows)
 {}
 
@@ -83,6 +83,12 @@ Result<void> LedgerCore::tryTransaction(const WantedRows &wanted, const Work &wo
     m_sessions.clear();
     m_operations.clear();
     m_rows.begin(wanted);
+    if (m_rules.has(PlantedFault::EarlyAnswer) && !m_late.empty()) {
+        for (const LedgerWrites &writes : std::exchange(m_late, {}))
+            m_rows.write(writes);
+        (void)m_rows.commit();
+        m_rows.begin(wanted);
+    }
     m_work.start();
     m_watermarks.start();
     const Result<void> worked = m_rows.failure() ? Result<void>() : work();
@@ -110,7 +116,9 @@ Result<void> LedgerCore::tryTransaction(const WantedRows &wanted, const Work &wo
 void LedgerCore::writeDown(std::span<PendingOperation> operations)
 {
     const LedgerWrites writes = m_work.finish(operations);
-    if (!m_rows.failure() && !isEmpty(writes))
+    if (m_rules.has(PlantedFault::EarlyAnswer))
+        m_late.push_back(writes);
+    else if (!m_rows.failure() && !isEmpty(writes))
         m_rows.write(writes);
 }
 
@@ -176,6 +184,8 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
     const Result<Asker> asker = askerOf(submission.actor);
     if (!asker) {
         outcome = std::unexpected(asker.error());
+        if (m_rules.has(PlantedFault::RefusalTooFinal) && !m_rows.outcome(operation.id))
+            pending.digest = digestOf(encode(operation, Encoding::Cbor));
         return pending;
     }
     if (operation.id.isNull()) {
@@ -194,18 +204,17 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
     }
     if (isRepeat)
         return pending;
-    if (isAllowed(asker->role, permissionFor(operation.command)))
+    if (isAllowed(asker->role, permissionFor(operation.command)) ||
+        m_rules.has(PlantedFault::RoleIgnored))
         perform(operation, *asker, pending);
     else
         outcome = refused(RefusalCode::NotAllowed, u"Your role does not allow that."_s);
-    if (isFinal(outcome))
+    if (isFinal(outcome) || m_rules.has(PlantedFault::RefusalTooFinal))
         m_operations.insert(operation.id, before.size());
     else
         pending.digest.clear();
-#ifdef FOYER_PLANTED_FAULTS
     if (m_rules.has(PlantedFault::NoIdempotency) && m_rows.outcome(operation.id))
         pending.digest.clear();
-#endif
     return pending;
 }
 
@@ -215,11 +224,12 @@ bool LedgerCore::isAcknowledged(const Submission &submission, const WindowId &wi
     const DeviceSequence number = submission.operation.deviceSequence;
     if (number.value() <= 0)
         return false;
-    m_watermarks.raise(window, submission.acknowledged);
-#ifdef FOYER_PLANTED_FAULTS
+    const bool isTooHigh = m_rules.has(PlantedFault::WatermarkTooHigh);
+    m_watermarks.raise(window, isTooHigh ? number : submission.acknowledged);
+    if (isTooHigh)
+        return false; // this one is still done, but nobody will hear of it again
     if (m_rules.has(PlantedFault::NoIdempotency))
         return false;
-#endif
     return number <= m_watermarks.of(window);
 }
 
@@ -246,7 +256,9 @@ Result<Asker> LedgerCore::askerOf(const Actor &actor)
         return notSignedIn();
     const FoundSession &session = **known;
     const bool isFromItsWindow = actor.window.isNull() || actor.window == session.asker.window;
-    if (m_work.now() >= session.endsAt || !isFromItsWindow)
+    const bool hasEnded =
+        m_work.now() >= session.endsAt && !m_rules.has(PlantedFault::SessionEndIgnored);
+    if (hasEnded || !isFromItsWindow)
         return notSignedIn();
     return session.asker;
 }
@@ -255,16 +267,14 @@ Result<Asker> LedgerCore::askerOf(const Actor &actor)
 /// what became of it.
 bool LedgerCore::isKnown(PendingOperation &pending, std::span<const PendingOperation> before)
 {
-#ifdef FOYER_PLANTED_FAULTS
     if (m_rules.has(PlantedFault::NoIdempotency))
         return false;
-#endif
     const QByteArray digest = std::exchange(pending.digest, {});
     pending.applied.isRepeat = true;
     Outcome &outcome = pending.applied.outcome;
     const auto earlier = m_operations.constFind(pending.id);
     if (earlier != m_operations.cend()) {
-        if (before[*earlier].digest == digest)
+        if (before[*earlier].digest == digest || m_rules.has(PlantedFault::DigestIgnored))
             pending.repeats = *earlier;
         else
             outcome = reused();
@@ -276,7 +286,7 @@ bool LedgerCore::isKnown(PendingOperation &pending, std::span<const PendingOpera
         pending.digest = digest;
         return false;
     }
-    if (stored->digest != digest) {
+    if (stored->digest != digest && !m_rules.has(PlantedFault::DigestIgnored)) {
         outcome = reused();
         return true;
     }
@@ -310,7 +320,9 @@ void LedgerCore::expireEnded(qint32 limit, std::vector<PendingOperation> &passes
 {
     const Instant now = m_work.now();
     qsizetype freed = releaseDuePools(now, limit, passes);
-    for (const HoldId &id : m_work.rows().endedHolds(now, endedHoldsPerPass)) {
+    const Milliseconds early =
+        m_rules.has(PlantedFault::ReaperTooEarly) ? m_rules.holdLength / 2 : Milliseconds(0);
+    for (const HoldId &id : m_work.rows().endedHolds(now + early, endedHoldsPerPass)) {
         const StoredHold *found = m_work.hold(id);
         if (!found)
             continue;
@@ -321,7 +333,7 @@ void LedgerCore::expireEnded(qint32 limit, std::vector<PendingOperation> &passes
                              .rules = m_rules,
                              .operation = {},
                              .asker = {},
-                             .now = now,
+                             .now = now + early,
                              .head = m_work.head(hold.hold.event)};
         FOYER_INVARIANT(scope.head || m_rows.failure(), "a hold belongs to an event");
         if (!scope.head)

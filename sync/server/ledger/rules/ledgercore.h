@@ -64,6 +64,7 @@ private:
     QHash<TokenHash, std::optional<FoundSession>> m_sessions;
     QHash<OperationId, size_t> m_operations; ///< place in the batch of those that are stored
     bool m_mayRetry = false;
+    std::vector<LedgerWrites> m_late; ///< of PlantedFault::EarlyAnswer
 };
 
 /// Whether an outcome is the operation's for ever. One that says "not now" is not: the same

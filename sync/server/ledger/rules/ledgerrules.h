@@ -1,20 +1,9 @@
 #pragma once
 
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/rules/plantedfault.h"
 
 namespace foyer {
-
-#ifdef FOYER_PLANTED_FAULTS
-/// Mistakes that the simulator must find. Only the library variant for tests,
-/// foyer_server_ledger_rules_faulty, can make them.
-enum class PlantedFault : quint8 {
-    None,
-    ReadThenWrite, ///< decides by what it read, not by what is there when it writes
-    NoFence,       ///< a confirm sells what is held, whoever holds it
-    NoIdempotency, ///< a repeat is done again
-    LateExpiry,    ///< a hold that has ended serves until the reaper comes
-};
-#endif
 
 /// What a house may set of the booking rules.
 struct LedgerRules
@@ -31,6 +20,8 @@ struct LedgerRules
 #ifdef FOYER_PLANTED_FAULTS
     PlantedFault fault = PlantedFault::None;
     [[nodiscard]] bool has(PlantedFault asked) const { return fault == asked; }
+#else
+    [[nodiscard]] static constexpr bool has(PlantedFault) { return false; }
 #endif
 };
 

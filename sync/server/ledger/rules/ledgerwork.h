@@ -42,7 +42,8 @@ struct PendingOperation
 class LedgerWork final
 {
 public:
-    explicit LedgerWork(LedgerRows &rows);
+    /// Both must outlive it.
+    LedgerWork(LedgerRows &rows, const LedgerRules &rules);
     ~LedgerWork();
     Q_DISABLE_COPY_MOVE(LedgerWork)
 

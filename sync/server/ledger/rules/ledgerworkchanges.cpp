@@ -31,8 +31,10 @@ void count(TicketCounts &counts, TicketStatus status, qint32 by)
 
 void LedgerWork::Private::place(EventEntry &event, TicketEntry &entry, const TicketState &ticket)
 {
-    count(event.moved, entry.now.status, -1);
-    count(event.moved, ticket.status, 1);
+    if (!rules.has(PlantedFault::CountsStay) || ticket.status != TicketStatus::Sold) {
+        count(event.moved, entry.now.status, -1);
+        count(event.moved, ticket.status, 1);
+    }
     if (!event.free.empty())
         event.free[size_t(entry.key.second)] = ticket.status == TicketStatus::Available;
     entry.now = ticket;
@@ -197,6 +199,10 @@ void LedgerWork::Private::number(PendingOperation &operation)
         row.hash = chainHash(head.chain, head.event, row);
         head.sequence = row.sequence;
         head.chain = row.hash;
+        const bool isLetGo =
+            row.action == LedgerAction::Release || row.action == LedgerAction::Expire;
+        if (rules.has(PlantedFault::ChangeNotTold) && isLetGo)
+            continue;
         operation.applied.changes.append({.event = head.event,
                                           .sequence = row.sequence,
                                           .seats = draft.moved.seats,

@@ -73,8 +73,9 @@ struct LedgerWork::Private
         }
     };
 
-    explicit Private(LedgerRows &storeRows)
+    Private(LedgerRows &storeRows, const LedgerRules &houseRules)
         : rows(storeRows)
+        , rules(houseRules)
     {}
 
     void dropTransaction();
@@ -94,7 +95,9 @@ struct LedgerWork::Private
     void writeRows(LedgerWrites &writes);
 
     LedgerRows &rows;
+    const LedgerRules &rules;
     Instant now;
+    qint64 readings = 0; ///< of the clock
     bool hasReadSinceClock = true;
 
     // Kept from one transaction to the next when nobody else writes.

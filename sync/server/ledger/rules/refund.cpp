@@ -51,7 +51,8 @@ Result<GivingBack> givingBack(OperationScope &scope, const StoredBooking &bookin
 {
     if (booking.booking.status == BookingStatus::Pending)
         return refused(RefusalCode::VersionConflict, u"The booking is not paid yet."_s);
-    if (booking.booking.status == BookingStatus::Cancelled)
+    if (booking.booking.status == BookingStatus::Cancelled &&
+        !scope.rules.has(PlantedFault::CancelPaysTwice))
         return refused(RefusalCode::VersionConflict, u"The booking has been cancelled already."_s);
     const QList<SeatIndex> live = liveSeats(booking);
     const QList<SeatIndex> named = seats.isEmpty() ? live : seats;
@@ -61,6 +62,9 @@ Result<GivingBack> givingBack(OperationScope &scope, const StoredBooking &bookin
                        u"Name tickets of the booking, in the order of their index, none twice."_s);
     if (auto fine = checkTables(scope, without(live, named)); !fine)
         return std::unexpected(fine.error());
+    if (scope.rules.has(PlantedFault::CancelPaysTwice) &&
+        booking.booking.status == BookingStatus::Cancelled)
+        return GivingBack{.stored = booking, .freed = {}, .worth = booking.booking.total};
     GivingBack back{.stored = booking, .worth = Money::zero(booking.booking.total.currency())};
     readTickets(scope, named);
     for (const SeatIndex seat : named) {
@@ -79,7 +83,8 @@ Result<GivingBack> givingBack(OperationScope &scope, const StoredBooking &bookin
 void giveBack(OperationScope &scope, const GivingBack &back)
 {
     scope.work.setBooking(*scope.head, back.stored, scope.now);
-    change(scope, LedgerAction::Cancel, back.freed, packedSale(back.stored));
+    if (!scope.rules.has(PlantedFault::CancelKeepsTicket))
+        change(scope, LedgerAction::Cancel, back.freed, packedSale(back.stored));
 }
 
 } // namespace foyer

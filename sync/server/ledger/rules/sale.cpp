@@ -12,9 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<void> checkTerms(const SaleTerms &terms, const Money &total)
+Result<void> checkTerms(const LedgerRules &rules, const SaleTerms &terms, const Money &total)
 {
     const Money agreed = terms.agreedTotal.value_or(total);
+    if (rules.has(PlantedFault::PaymentsUnchecked))
+        return {};
     if (agreed != total) // of another currency: not equal either
         return refused(RefusalCode::PriceChanged,
                        u"The price is %1 %2 now. Tell the buyer and confirm again."_s.arg(
@@ -62,7 +64,9 @@ Result<StoredBooking> confirmedBooking(OperationScope &scope, const Hold &hold,
     StoredBooking stored{.booking = *std::move(filled), .hold = hold.id};
     setTickets(stored, *tickets, prices.currency);
     Booking &booking = stored.booking;
-    if (auto fine = checkTerms(terms, booking.total); !fine)
+    if (scope.rules.has(PlantedFault::PriceBelieved))
+        booking.total = terms.agreedTotal.value_or(booking.total);
+    if (auto fine = checkTerms(scope.rules, terms, booking.total); !fine)
         return std::unexpected(fine.error());
     for (PricedTicket &ticket : stored.priced)
         ticket.isLive = true;
