@@ -39,9 +39,3 @@ else()
   add_compile_options($<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2> -fstack-protector-strong)
   add_link_options(-Wl,-z,relro,-z,now)
 endif()
-
-# What moc and rcc write into the build folder is not ours to tidy. One check that never speaks
-# remains, because clang-tidy wants at least one.
-if(CMAKE_CXX_CLANG_TIDY)
-  file(WRITE "${CMAKE_BINARY_DIR}/.clang-tidy" "Checks: '-*,llvm-twine-local'\nExtraArgs: ['-Wno-unknown-warning-option']\n")
-endif()
