@@ -41,6 +41,15 @@ Result<std::unique_ptr<Ledger>> openLedger(const StoreAddress &store, const Cloc
     return openSqliteLedger(store.where, clock, {.houseName = {}, .epoch = {}});
 }
 
+/// Asks for a password; only its hash leaves here.
+Result<QByteArray> newPasswordHash()
+{
+    const auto password = readNewPassword();
+    if (!password)
+        return std::unexpected(password.error());
+    return hashPassword(*password);
+}
+
 ExitCode addUser(const StoreAddress &store, const QString &name, const Arguments &arguments)
 {
     const auto role = roleFromName(arguments.options.value(u"--role"_s));
@@ -51,10 +60,7 @@ ExitCode addUser(const StoreAddress &store, const QString &name, const Arguments
     const auto ledger = openLedger(store, clock);
     if (!ledger)
         return failed(ledger.error().message);
-    const auto password = readNewPassword();
-    if (!password)
-        return failed(password.error().message);
-    const auto hash = hashPassword(*password);
+    const auto hash = newPasswordHash();
     if (!hash)
         return failed(hash.error().message);
     const Instant now = (*ledger)->now();
@@ -79,10 +85,7 @@ ExitCode setPassword(const QString &path, const QString &name)
         house->rows("SELECT id FROM operators WHERE name_key = CAST(?1 AS TEXT)", {key});
     if (!known || known->size() != 1)
         return failed(known ? u"Nobody here is called %1."_s.arg(name) : known.error().message);
-    const auto password = readNewPassword();
-    if (!password)
-        return failed(password.error().message);
-    const auto hash = hashPassword(*password);
+    const auto hash = newPasswordHash();
     if (!hash)
         return failed(hash.error().message);
     // The old password's sessions end with it.
@@ -108,10 +111,7 @@ ExitCode setDatabasePassword(const QString &uri, const QString &name)
     const auto known = isOperatorIn(uri, name);
     if (!known || !*known)
         return failed(known ? u"Nobody here is called %1."_s.arg(name) : known.error().message);
-    const auto password = readNewPassword();
-    if (!password)
-        return failed(password.error().message);
-    const auto hash = hashPassword(*password);
+    const auto hash = newPasswordHash();
     if (!hash)
         return failed(hash.error().message);
     if (const auto set = setPasswordIn(uri, name, *hash); !set)
