@@ -39,6 +39,15 @@ void pressButton(QWidget &parent, const QString &text)
     }
 }
 
+/// A workspace as it is first seen at that desk.
+template <class Workspace, class Desk>
+void keepNew(Desk &desk, QSize size, const QString &name)
+{
+    Workspace workspace(desk);
+    workspace.resize(size);
+    keep(workspace, name);
+}
+
 void drawVenues(QSize size)
 {
     House house;
@@ -57,9 +66,7 @@ void drawVenues(QSize size)
     pressButton(workspace, u"Save venue"_s);
     keep(workspace, u"venues-new"_s);
     FakeVenueDesk nothing;
-    VenuesWorkspace empty(nothing);
-    empty.resize(size);
-    keep(empty, u"venues-empty"_s);
+    keepNew<VenuesWorkspace>(nothing, size, u"venues-empty"_s);
 }
 
 void drawEvents(QSize size)
@@ -77,9 +84,7 @@ void drawEvents(QSize size)
     pressButton(workspace, u"Publish"_s);
     keep(workspace, u"events-new"_s);
     FakeEventDesk nothing;
-    EventsWorkspace empty(nothing);
-    empty.resize(size);
-    keep(empty, u"events-empty"_s);
+    keepNew<EventsWorkspace>(nothing, size, u"events-empty"_s);
 }
 
 void drawReports(QSize size)
@@ -96,9 +101,7 @@ void drawReports(QSize size)
     keep(workspace, u"reports-stale"_s);
     FakeReportDesk nothing;
     nothing.at = house.reports.at;
-    ReportsWorkspace empty(nothing);
-    empty.resize(size);
-    keep(empty, u"reports-empty"_s);
+    keepNew<ReportsWorkspace>(nothing, size, u"reports-empty"_s);
 }
 
 } // namespace
