@@ -17,12 +17,11 @@ double seatRadius(const SeatGeometry &geometry, const MapCamera &camera)
     return std::max(geometry.seatDiameter() * camera.scale() / 2, smallestRing);
 }
 
-void paintRing(QPainter &painter, QPointF center, double ringRadius, const QColor &color,
-               double width)
+void paintRing(QPainter &painter, QPointF center, double radius, const QColor &color, double width)
 {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(color, width));
-    painter.drawEllipse(center, ringRadius, ringRadius);
+    painter.drawEllipse(center, radius, radius);
 }
 
 QColor withAlpha(QColor color, float alpha)
@@ -35,9 +34,10 @@ QColor withAlpha(QColor color, float alpha)
 
 QRect MapOverlay::ringRect(SeatIndex seat, const SeatGeometry &geometry, const MapCamera &camera)
 {
-    const double reach = seatRadius(geometry, camera) + widestRing + 2;
+    const double halfSide = seatRadius(geometry, camera) + widestRing + 2;
     const QPointF center = camera.toViewport(geometry.position(seat));
-    return QRectF(center.x() - reach, center.y() - reach, 2 * reach, 2 * reach).toAlignedRect();
+    return QRectF(center.x() - halfSide, center.y() - halfSide, 2 * halfSide, 2 * halfSide)
+        .toAlignedRect();
 }
 
 void MapOverlay::paint(QPainter &painter, const QRect &exposed, const SeatGeometry &geometry,
