@@ -265,6 +265,45 @@ private Q_SLOTS:
         QVERIFY(house.apply(book).outcome);
     }
 
+    void aSessionActsUntilItsEndAndNoLonger()
+    {
+        LedgerHouse house;
+        const WindowId window = house.make<WindowId>();
+        const Actor seller{house.signIn(u"ben"_s, Role::Seller, window), window}; // for a day
+        const auto hold = [&](const HoldId &id, int seat) {
+            Submission asked = house.submission(PlaceHold{id, house.event, seatsAt({seat})});
+            asked.actor = seller;
+            return house.apply(asked);
+        };
+        house.clock().advance(Milliseconds(86'399'999));
+        QVERIFY(hold(first, 3).outcome);
+        house.clock().advance(Milliseconds(1));
+        QCOMPARE(codeOf(hold(second, 4)), RefusalCode::NotSignedIn);
+    }
+
+    void onlyWhatTheWindowHasIsGivenUp()
+    {
+        LedgerHouse house;
+        const auto numbered = [&](qint64 number, qint64 acknowledged, int seat) {
+            Submission asked =
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({seat})});
+            asked.operation.deviceSequence = DeviceSequence(number);
+            asked.acknowledged = DeviceSequence(acknowledged);
+            return asked;
+        };
+        const Submission one = numbered(1, 0, 3);
+        const Submission two = numbered(2, 1, 4);
+        QVERIFY(house.apply(one).outcome);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(10), 0);
+        QVERIFY(house.apply(one).isRepeat);
+        QVERIFY(house.apply(two).outcome);
+        QCOMPARE(codeOf(house.apply(one)), RefusalCode::OperationReused);
+        QCOMPARE(*house.ledger().writer().pruneOutcomes(10), 1);
+        QCOMPARE(codeOf(house.apply(one)), RefusalCode::OperationReused); // not done again
+        QVERIFY(house.apply(two).isRepeat);
+        QCOMPARE(house.counts(), (TicketCounts{48, 2, 0, 0}));
+    }
+
     void aPersonHoldsOnlySoManyTicketsAtAllWindows()
     {
         LedgerHouse house;
