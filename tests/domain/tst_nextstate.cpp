@@ -140,6 +140,10 @@ private Q_SLOTS:
     void every_action_on_every_ticket_data();
     void every_action_on_every_ticket();
     void a_lease_ends_at_its_expiry();
+    void a_pools_ticket_is_sold_from_its_pool_only();
+    void a_pools_ticket_returns_while_its_pool_stands();
+    void a_transfer_needs_the_hold_and_gives_a_new_fence();
+    void a_revocation_asks_no_clock();
     void status_names_lead_back();
 };
 
@@ -172,6 +176,81 @@ void NextStateTest::a_lease_ends_at_its_expiry()
     QVERIFY(ticket.isHeldBy(mine.hold, mine.fence, now + Milliseconds(9)));
     QVERIFY(!ticket.isHeldBy(mine.hold, mine.fence, now + Milliseconds(10)));
     QVERIFY(!ticket.isHeldBy(mine.hold, Fence(4), now));
+}
+
+void NextStateTest::a_pools_ticket_is_sold_from_its_pool_only()
+{
+    const auto pool = numbered<PoolId>(1);
+    const TicketState kept{
+        .status = TicketStatus::Blocked, .version = Version(7), .fence = Fence(4), .pool = pool};
+    Lease lease = mine;
+    QCOMPARE(nextState(kept, TicketAction::Hold, lease, now).error(), TicketRefusal::Blocked);
+    lease.pool = numbered<PoolId>(2);
+    QCOMPARE(nextState(kept, TicketAction::Hold, lease, now).error(), TicketRefusal::Blocked);
+    lease.pool = pool;
+    const auto held = nextState(kept, TicketAction::Hold, lease, now);
+    QVERIFY(held && held->status == TicketStatus::Held && held->pool == pool);
+    TicketState lapsed = heldBy(2, 5, 0);
+    lapsed.pool = pool;
+    QVERIFY(nextState(lapsed, TicketAction::Hold, lease, now).has_value());
+    lease.pool = {};
+    QCOMPARE(nextState(lapsed, TicketAction::Hold, lease, now).error(), TicketRefusal::Blocked);
+    // What is in no pool can be taken by those who ask of one.
+    lease.pool = pool;
+    QVERIFY(nextState(starts[0].ticket, TicketAction::Hold, lease, now)->pool.isNull());
+}
+
+void NextStateTest::a_pools_ticket_returns_while_its_pool_stands()
+{
+    const auto pool = numbered<PoolId>(1);
+    TicketState held = heldBy(1, 5, 1);
+    held.pool = pool;
+    const auto back = nextState(held, TicketAction::Release, mine, now);
+    QVERIFY(back && back->status == TicketStatus::Blocked && back->pool == pool);
+    Lease closed = mine;
+    closed.isPoolOpen = false;
+    const auto freed = nextState(held, TicketAction::Release, closed, now);
+    QVERIFY(freed && freed->status == TicketStatus::Available && freed->pool.isNull());
+    Lease other{.nextFence = Fence(9), .pool = numbered<PoolId>(2)};
+    const auto moved = nextState(*back, TicketAction::Block, other, now);
+    QVERIFY(moved && moved->pool == other.pool && moved->fence == Fence(9));
+    QCOMPARE(nextState(*moved, TicketAction::Block, other, now).error(), TicketRefusal::Taken);
+    QVERIFY(nextState(*moved, TicketAction::Unblock, {}, now)->pool.isNull());
+}
+
+void NextStateTest::a_transfer_needs_the_hold_and_gives_a_new_fence()
+{
+    Lease lease = mine;
+    lease.holder = numbered<WindowId>(3);
+    lease.nextFence = Fence(8);
+    const auto moved = nextState(heldBy(1, 5, 1), TicketAction::Transfer, lease, now);
+    QVERIFY(moved);
+    QCOMPARE(moved->holder, lease.holder);
+    QCOMPARE(moved->fence, Fence(8));
+    QCOMPARE(moved->expiresAt, heldBy(1, 5, 1).expiresAt);
+    QCOMPARE(nextState(heldBy(1, 5, 0), TicketAction::Transfer, lease, now).error(),
+             TicketRefusal::HoldEnded);
+    QCOMPARE(nextState(heldBy(1, 6, 1), TicketAction::Transfer, lease, now).error(),
+             TicketRefusal::NotYours);
+    QCOMPARE(nextState(starts[0].ticket, TicketAction::Transfer, lease, now).error(),
+             TicketRefusal::NotHeld);
+}
+
+void NextStateTest::a_revocation_asks_no_clock()
+{
+    Lease lease = mine;
+    lease.nextFence = Fence(8);
+    for (const qint64 left_ms : {-1, 1}) {
+        const auto freed = nextState(heldBy(1, 5, left_ms), TicketAction::Revoke, lease, now);
+        QVERIFY(freed && freed->status == TicketStatus::Available && freed->fence == Fence(8));
+    }
+    lease.isInDoubt = true;
+    const auto kept = nextState(heldBy(1, 5, 1), TicketAction::Revoke, lease, now);
+    QVERIFY(kept && kept->status == TicketStatus::Blocked && kept->pool.isNull());
+    QCOMPARE(nextState(heldBy(2, 5, 1), TicketAction::Revoke, lease, now).error(),
+             TicketRefusal::NotYours);
+    QCOMPARE(nextState(soldTo(1, 1), TicketAction::Revoke, lease, now).error(),
+             TicketRefusal::NotHeld);
 }
 
 void NextStateTest::status_names_lead_back()
