@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Writes tests/bench/README.md from the figures that the benchmarks left behind.
+
+Usage: table.py BENCH_DIR     (a folder of <name>.json files, each a list of figures)
+"""
+
+import datetime
+import json
+import os
+import pathlib
+import platform
+import sys
+
+ABOUT = {
+    "search": "Event search over 100,000 events.",
+    "seatmap": "The live seat map: 100,000 seats, 1920x1080.",
+    "rules": "The booking rules by themselves, over rows in memory.",
+    "ledger": "The ledger over SQLite, beside the bare storage engine.",
+    "holds": "Durable holds over WebSockets, server and load generator on the same cores.",
+}
+
+
+def number(value):
+    """Three figures are all that a busy machine can tell."""
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def rows(figures):
+    for figure in figures:
+        goal = figure.get("goal") or ""
+        verdict = "" if not goal else ("yes" if figure["holds"] else "**falls short**")
+        yield (
+            f"| {figure['name']} | {number(figure['value'])} {figure['unit']} "
+            f"| {figure['reference']}: {number(figure['reference_value'])} "
+            f"| {number(figure['ratio'])} | {goal} | {verdict} |"
+        )
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    target = pathlib.Path(__file__).resolve().parent / "README.md"
+    lines = [
+        "# Benchmarks",
+        "",
+        "Made by `./installer/dev.sh bench`; each figure stands beside a reference measured in the "
+        "same run, alternating with it, because absolute times of a shared machine are noise.",
+        "",
+        f"Measured on {datetime.date.today()} with {os.cpu_count()} cores of {platform.machine()}.",
+    ]
+    for path in sorted(folder.glob("*.json")):
+        lines += ["", f"## {path.stem}", "", ABOUT.get(path.stem, ""), ""]
+        lines += ["| what | measured | reference | ratio | goal | holds |", "|---|---|---|---|---|---|"]
+        lines += rows(json.loads(path.read_text()))
+    target.write_text("\n".join(lines) + "\n")
+    print(f"table.py: {target.name} has the figures of {folder}")
+
+
+if __name__ == "__main__":
+    main()
