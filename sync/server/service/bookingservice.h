@@ -72,7 +72,7 @@ struct BookingServiceSettings
     qint32 readsPerSecond = limits::readsPerSecond;
     /// Loopback is exempt (a reverse proxy's requests all come from there) unless asked.
     bool limitsLoopbackToo = false;
-    int passwordThreads = 2;         ///< Argon2id takes 64 MiB each
+    int passwordThreads = 2; ///< Argon2id takes 64 MiB each
     /// Manual: for the simulator. Nothing happens on a thread of the service's own: reads happen
     /// where they are asked for, commits in commitPending(); availability is not announced.
     GroupCommit::Mode commitMode = GroupCommit::Mode::Threaded;

@@ -37,6 +37,7 @@ void SqliteRows::leaveGate()
 void SqliteRows::begin(const WantedRows &)
 {
     enterGate();
+    m_isOpen = true;
     m_failure.reset();
     m_catalogue.reset();
     if (const std::optional<LedgerFault> fault = m_storage.fault()) {
@@ -54,6 +55,7 @@ bool SqliteRows::commit()
         rollBack();
         return false;
     }
+    m_isOpen = false;
     leaveGate();
     if (committed)
         committed();
@@ -72,6 +74,7 @@ void SqliteRows::rollBack()
     if (m_database.isInTransaction())
         m_database.execute("ROLLBACK");
     m_database.forgetFailure();
+    m_isOpen = false;
     leaveGate();
 }
 
@@ -168,7 +171,8 @@ bool SqliteRows::addOperator(const OperatorRecord &record)
 
 std::optional<Instant> SqliteRows::nextExpiry()
 {
-    const bool isOutside = !m_database.isInTransaction();
+    // Not asked of the connection: in memory a reader may be using it just now.
+    const bool isOutside = !m_isOpen;
     if (isOutside)
         enterGate();
     const std::optional<qint64> ms =

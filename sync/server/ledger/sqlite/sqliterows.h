@@ -113,6 +113,7 @@ private:
     Database &m_database;
     LedgerStorage &m_storage;
     mutable std::optional<Refusal> m_failure;
+    bool m_isOpen = false; ///< between begin() and its end
     bool m_holdsGate = false;
     std::optional<qint64> m_catalogue; ///< as this transaction has raised it
 
