@@ -20,8 +20,9 @@ SimulatedStorage faultyStorage(PlantedFault fault)
 
 } // namespace
 
-/// Proves that the simulator can fail: each mistake that a ledger could make is made on purpose,
-/// and the invariants must catch it.
+/// Proves that the simulator can fail: mistakes that the rules could make are made on purpose, and
+/// the invariants must catch them. The faults that no simulated clerk provokes are noticed by
+/// tst_rulefaults.
 class PlantedFaultsTest final : public QObject
 {
     Q_OBJECT
@@ -32,12 +33,26 @@ private Q_SLOTS:
     void everyPlantedFaultIsFound_data()
     {
         QTest::addColumn<PlantedFault>("fault");
-        QTest::newRow("deciding by what was read, not by what is there")
+        QTest::newRow("decides by what it read, not by what is there when it writes")
             << PlantedFault::ReadThenWrite;
-        QTest::newRow("an old hold serves as well as the newest") << PlantedFault::NoFence;
-        QTest::newRow("a repeated operation is done again") << PlantedFault::NoIdempotency;
+        QTest::newRow("a confirm sells what is held, whoever holds it") << PlantedFault::NoFence;
+        QTest::newRow("a repeat is done again") << PlantedFault::NoIdempotency;
         QTest::newRow("a hold that has ended serves until the reaper comes")
             << PlantedFault::LateExpiry;
+        QTest::newRow("answers before it is written down") << PlantedFault::EarlyAnswer;
+        QTest::newRow("a hold that was let go can still be sold")
+            << PlantedFault::SellsAfterRelease;
+        QTest::newRow("the reaper frees holds that are alive") << PlantedFault::ReaperTooEarly;
+        QTest::newRow("a new hold has the fence of the one before") << PlantedFault::FenceStays;
+        QTest::newRow("as many as possible takes others' tickets too")
+            << PlantedFault::TakesWhatIsTaken;
+        QTest::newRow("the money goes back, the tickets stay sold")
+            << PlantedFault::CancelKeepsTicket;
+        QTest::newRow("a sale does not move the counters") << PlantedFault::CountsStay;
+        QTest::newRow("what is let go is not told to the feed") << PlantedFault::ChangeNotTold;
+        QTest::newRow("a later row tells an earlier time") << PlantedFault::ClockRunsBack;
+        QTest::newRow("an outcome is given up before the window has it")
+            << PlantedFault::WatermarkTooHigh;
     }
 
     void everyPlantedFaultIsFound()
