@@ -31,10 +31,13 @@ def rows(figures):
     for figure in figures:
         goal = figure.get("goal") or ""
         verdict = "" if not goal else ("yes" if figure["holds"] else "**falls short**")
+        reference = ratio = ""
+        if figure["reference"]:
+            reference = f"{figure['reference']}: {number(figure['reference_value'])}"
+            ratio = number(figure["ratio"])
         yield (
             f"| {figure['name']} | {number(figure['value'])} {figure['unit']} "
-            f"| {figure['reference']}: {number(figure['reference_value'])} "
-            f"| {number(figure['ratio'])} | {goal} | {verdict} |"
+            f"| {reference} | {ratio} | {goal} | {verdict} |"
         )
 
 
