@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Stands in the field's place until the bytes are put there.
-const QString placeholder = u"@@here@@"_s;
+const QString marker = u"@@here@@"_s;
 
 /// \a value with \a with at the path's rest; taken out when undefined.
 QJsonValue putAt(const QJsonValue &value, std::span<const FieldPlace::JsonStep> path,
@@ -72,12 +72,12 @@ QByteArray replaced(QByteArray frame, const QByteArray &mark, const QByteArray &
 
 QByteArray spoiledJson(const ClientMessage &message, const FieldPlace &place, const QByteArray &bad)
 {
-    return replaced(jsonWith(message, place, placeholder), '"' + placeholder.toLatin1() + '"', bad);
+    return replaced(jsonWith(message, place, marker), '"' + marker.toLatin1() + '"', bad);
 }
 
 QByteArray spoiledCbor(const ClientMessage &message, const FieldPlace &place, const QByteArray &bad)
 {
-    return replaced(cborWith(message, place, placeholder), QCborValue(placeholder).toCbor(), bad);
+    return replaced(cborWith(message, place, marker), QCborValue(marker).toCbor(), bad);
 }
 
 QByteArray withoutField(const ClientMessage &message, const FieldPlace &place, Encoding encoding)
