@@ -16,6 +16,9 @@ if(FOYER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
     ${FOYER_CCACHE})
 endif()
+if(FOYER_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  add_compile_options(-fpch-preprocess) # ccache wants it
+endif()
 find_program(FOYER_MOLD mold)
 if(FOYER_MOLD)
   add_link_options(-fuse-ld=mold)

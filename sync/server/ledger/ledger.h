@@ -187,18 +187,10 @@ public:
     [[nodiscard]] virtual Result<Booking> booking(const BookingId &id) = 0;
     [[nodiscard]] virtual Result<QList<Booking>> bookingsOf(const EventId &event, qint32 limit) = 0;
     [[nodiscard]] virtual Result<QList<SalesPoint>> sales(const SalesQuery &query) = 0;
-    /// The pools of an event, open and closed. A store without pools has none.
-    [[nodiscard]] virtual Result<QList<PoolState>> pools(const EventId &event)
-    {
-        Q_UNUSED(event);
-        return QList<PoolState>();
-    }
-    /// The event's allotments that have tickets left: holds that end never.
-    [[nodiscard]] virtual Result<QList<Hold>> allotments(const EventId &event)
-    {
-        Q_UNUSED(event);
-        return QList<Hold>();
-    }
+    /// The pools of an event, open and closed, by name.
+    [[nodiscard]] virtual Result<QList<PoolState>> pools(const EventId &event) = 0;
+    /// The event's allotments that have tickets left (holds that end never), oldest first.
+    [[nodiscard]] virtual Result<QList<Hold>> allotments(const EventId &event) = 0;
     [[nodiscard]] virtual Result<OperatorRecord> operatorByName(const QString &name) = 0;
     /// \return NotSignedIn when the session is unknown, closed or over.
     [[nodiscard]] virtual Result<LiveSession> session(const TokenHash &token) = 0;

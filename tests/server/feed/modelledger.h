@@ -92,6 +92,8 @@ public:
     Result<Booking> booking(const BookingId &) override { return missing(); }
     Result<QList<Booking>> bookingsOf(const EventId &, qint32) override { return missing(); }
     Result<QList<SalesPoint>> sales(const SalesQuery &) override { return missing(); }
+    Result<QList<PoolState>> pools(const EventId &) override { return missing(); }
+    Result<QList<Hold>> allotments(const EventId &) override { return missing(); }
     Result<OperatorRecord> operatorByName(const QString &) override { return missing(); }
     Result<LiveSession> session(const TokenHash &) override { return missing(); }
 

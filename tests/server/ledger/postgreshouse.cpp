@@ -2,7 +2,7 @@
 
 #include "models/domain/invariant.h"
 #include "sync/server/ledger/postgres/postgresledger.h"
-#include "tests/server/ledger/ledgerhouse.h"
+#include "tests/server/ledger/housecheck.h"
 #include "tests/support/postgres/privatepostgres.h"
 
 #include <QHash>
@@ -32,11 +32,22 @@ QHash<QString, QString> &databases()
     return byPath;
 }
 
+QHash<const Ledger *, QString> &databasesInUse()
+{
+    static QHash<const Ledger *, QString> byLedger;
+    return byLedger;
+}
+
 } // namespace
 
 QString databaseOf(const QString &path)
 {
     return databases().value(path);
+}
+
+QString firstContradictionIn(Ledger &ledger)
+{
+    return firstOf(verifyPostgresLedger(databasesInUse().value(&ledger)));
 }
 
 /// ":memory:" is a database of its own; other paths name one.
@@ -45,7 +56,11 @@ Result<std::unique_ptr<Ledger>> openHouseLedger(const QString &path, const Clock
     QString &uri = databases()[path];
     if (uri.isEmpty() || path == u":memory:")
         uri = PrivatePostgres::instance().copyOf(emptyHouse());
-    return openPostgresLedger(uri, clock, {.houseName = u"House"_s, .whose = PostgresClock::Given});
+    auto opened =
+        openPostgresLedger(uri, clock, {.houseName = u"House"_s, .whose = PostgresClock::Given});
+    if (opened)
+        databasesInUse().insert(opened->get(), uri);
+    return opened;
 }
 
 } // namespace foyer

@@ -12,24 +12,14 @@ constexpr Milliseconds askAgainAfter{1'000};
 std::optional<StoredPool> PostgresRows::pool(const PoolId &id)
 {
     PostgresResult rows = m_connection.query(
-        "SELECT e.id, p.name, p.owner, p.quota, p.note, p.release_at, p.version, p.tickets, p.open"
+        "SELECT p.id, e.id, p.name, p.owner, p.quota, p.note, p.release_at, p.version, p.tickets,"
+        " p.open"
         " FROM pools p JOIN events e ON e.no = p.event_no WHERE p.id = $1 FOR UPDATE OF p",
         id);
     m_hasLockedSinceClock = true;
     if (!rows.next())
         return std::nullopt;
-    StoredPool stored{.pool = {.id = id,
-                               .event = rows.id<EventId>(0),
-                               .name = rows.text(1),
-                               .owner = Role(rows.small(2)),
-                               .quota = rows.small(3),
-                               .note = rows.text(4),
-                               .version = Version(rows.number(6))},
-                      .tickets = rows.small(7),
-                      .isOpen = rows.small(8) == 1};
-    if (!rows.isNull(5))
-        stored.pool.releaseAt = rows.instant(5);
-    return stored;
+    return poolFrom(rows);
 }
 
 std::vector<PoolId> PostgresRows::duePools(Instant now, qint32 limit)

@@ -259,6 +259,36 @@ Result<QList<SalesPoint>> PostgresReader::sales(const SalesQuery &query)
     return look.answer(std::move(points));
 }
 
+Result<QList<PoolState>> PostgresReader::pools(const EventId &event)
+{
+    const PostgresLook look(*m_connection);
+    QList<PoolState> pools;
+    PostgresResult rows = m_connection->query(
+        "SELECT p.id, e.id, p.name, p.owner, p.quota, p.note, p.release_at, p.version, p.tickets,"
+        " p.open FROM pools p JOIN events e ON e.no = p.event_no WHERE e.id = $1"
+        " ORDER BY p.name, p.id",
+        event);
+    while (rows.next()) {
+        const StoredPool stored = poolFrom(rows);
+        pools.append({stored.pool, stored.tickets, stored.isOpen});
+    }
+    return look.answer(std::move(pools));
+}
+
+Result<QList<Hold>> PostgresReader::allotments(const EventId &event)
+{
+    const PostgresLook look(*m_connection);
+    QList<Hold> allotments;
+    PostgresResult rows = m_connection->query(
+        "SELECT h.id, e.id, h.fence, h.window_id, h.operator_id, h.seats, h.ends_at, h.extensions,"
+        " h.state, h.customer_id FROM holds h JOIN events e ON e.no = h.event_no"
+        " WHERE h.state = 0 AND h.ends_at = $1 AND e.id = $2 ORDER BY h.fence",
+        never, event);
+    while (rows.next())
+        allotments.append(holdFrom(rows).hold);
+    return look.answer(std::move(allotments));
+}
+
 Result<OperatorRecord> PostgresReader::operatorByName(const QString &name)
 {
     const PostgresLook look(*m_connection);

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Result<Booking> booking(const BookingId &id) override;
     [[nodiscard]] Result<QList<Booking>> bookingsOf(const EventId &event, qint32 limit) override;
     [[nodiscard]] Result<QList<SalesPoint>> sales(const SalesQuery &query) override;
+    [[nodiscard]] Result<QList<PoolState>> pools(const EventId &event) override;
+    [[nodiscard]] Result<QList<Hold>> allotments(const EventId &event) override;
     [[nodiscard]] Result<OperatorRecord> operatorByName(const QString &name) override;
     [[nodiscard]] Result<LiveSession> session(const TokenHash &token) override;
 

@@ -155,6 +155,22 @@ StoredHold holdFrom(const PostgresResult &rows)
             .state = HoldState(rows.small(8))};
 }
 
+StoredPool poolFrom(const PostgresResult &rows)
+{
+    StoredPool stored{.pool = {.id = rows.id<PoolId>(0),
+                               .event = rows.id<EventId>(1),
+                               .name = rows.text(2),
+                               .owner = Role(rows.small(3)),
+                               .quota = rows.small(4),
+                               .note = rows.text(5),
+                               .version = Version(rows.number(7))},
+                      .tickets = rows.small(8),
+                      .isOpen = rows.small(9) == 1};
+    if (!rows.isNull(6))
+        stored.pool.releaseAt = rows.instant(6);
+    return stored;
+}
+
 StoredBooking bookingFrom(const PostgresResult &rows)
 {
     return {.booking = {.id = rows.id<BookingId>(0),

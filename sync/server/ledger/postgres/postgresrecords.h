@@ -25,6 +25,8 @@ namespace foyer {
 
 /// From the columns of postgres::lockHolds.
 [[nodiscard]] StoredHold holdFrom(const PostgresResult &rows);
+/// From id, event's id, name, owner, quota, note, release_at, version, tickets, open.
+[[nodiscard]] StoredPool poolFrom(const PostgresResult &rows);
 /// From the columns of postgres::lockBookings, without tickets and payments.
 [[nodiscard]] StoredBooking bookingFrom(const PostgresResult &rows);
 /// From the columns of postgres::bookingTickets.
