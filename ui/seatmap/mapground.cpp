@@ -1,6 +1,7 @@
 #include "ui/seatmap/mapground.h"
 
-#include <QFontMetricsF>
+#include "ui/seatmap/maptext.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -15,51 +16,6 @@ constexpr double smallestTextPx = 7.5; ///< device-independent
 constexpr double largestLetterPx = 17;
 constexpr double largestNamePx = 24;
 constexpr quint32 colorOfTheme = 0xFFFFFFFF;
-
-struct TextLook
-{
-    double pixels; ///< device pixels
-    QFont::Weight weight;
-    QColor color;
-};
-
-QFont fontOf(double pixels, QFont::Weight weight)
-{
-    QFont font;
-    font.setPixelSize(std::max(1, int(pixels)));
-    font.setWeight(weight);
-    return font;
-}
-
-/// Text centred on \a center (mm), \a pixels high (device pixels).
-void drawCentered(QPainter &painter, PointMm center, const QString &text, const MapScale &scale,
-                  const TextLook &look, double rotation = 0)
-{
-    const QPointF world = toWorld(QPointF(center.x, center.y), scale.pixelsPerMm);
-    const QPoint at(int(std::floor(world.x() + 0.5)), int(std::floor(world.y() + 0.5)));
-    const QFont font = fontOf(look.pixels, look.weight);
-    const QFontMetricsF metrics(font);
-    const double width = metrics.horizontalAdvance(text);
-    const QPointF start(std::round(-width / 2), std::round(metrics.capHeight() / 2));
-    if (rotation == 0) {
-        painter.setFont(font);
-        painter.setPen(look.color);
-        painter.drawText(at + start, text);
-        return;
-    }
-    const int reach = int(width / 2 + metrics.height()) + 2;
-    QImage turnedText(2 * reach, 2 * reach, QImage::Format_ARGB32_Premultiplied);
-    turnedText.fill(Qt::transparent);
-    QPainter inner(&turnedText);
-    inner.setRenderHint(QPainter::Antialiasing);
-    inner.setFont(font);
-    inner.setPen(look.color);
-    inner.translate(reach, reach);
-    inner.rotate(rotation);
-    inner.drawText(start, text);
-    inner.end();
-    painter.drawImage(at - QPoint(reach, reach), turnedText);
-}
 
 RectMm tableBounds(const Table &table)
 {
@@ -290,8 +246,8 @@ void MapGround::paintShape(QPainter &painter, const Shape &shape, const Part &pa
                                             (0.8 * double(shape.text.size() + 1)),
                                         18.0 * scale.devicePixelRatio});
     if (most >= smallestTextPx * scale.devicePixelRatio)
-        drawCentered(painter, middle, shape.text, scale, {most, QFont::DemiBold, m_palette.muted},
-                     shape.rotation);
+        drawCentered(painter, middle, shape.text, scale.pixelsPerMm,
+                     {most, QFont::DemiBold, m_palette.muted}, shape.rotation);
 }
 
 void MapGround::paintSections(QPainter &painter, const Part &part) const
@@ -373,7 +329,7 @@ void MapGround::paintTables(QPainter &painter, const Part &part) const
             std::min({table.width * scale.pixelsPerMm * 0.4, table.height * scale.pixelsPerMm * 0.5,
                       15.0 * scale.devicePixelRatio});
         if (pixels >= smallestTextPx * scale.devicePixelRatio && !scale.isOverview)
-            drawCentered(painter, table.center, table.label, scale,
+            drawCentered(painter, table.center, table.label, scale.pixelsPerMm,
                          {pixels, QFont::Medium, m_palette.muted});
     }
 }
@@ -388,8 +344,8 @@ void MapGround::paintRowLetters(QPainter &painter, const Part &part) const
     for (const RowLetter &letter : m_labels.rowLetters) {
         const qint32 section = m_geometry->rows()[letter.row].section;
         if (part.area.contains(letter.center) && !isSectionFaded(section))
-            drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label, scale,
-                         {size, QFont::Medium, m_palette.muted});
+            drawCentered(painter, letter.center, m_geometry->rows()[letter.row].label,
+                         scale.pixelsPerMm, {size, QFont::Medium, m_palette.muted});
     }
 }
 
@@ -405,8 +361,8 @@ void MapGround::paintNames(QPainter &painter, const Part &part) const
         if (place && intersects(*place, part.area) && !isSectionFaded(qsizetype(i))) {
             const PointMm middle{(place->left + place->right) / 2,
                                  (place->top + place->bottom) / 2};
-            drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name, scale,
-                         {size, QFont::DemiBold, m_palette.text});
+            drawCentered(painter, middle, m_geometry->sections()[qsizetype(i)].name,
+                         scale.pixelsPerMm, {size, QFont::DemiBold, m_palette.text});
         }
     }
 }

@@ -70,7 +70,7 @@ struct SeatMapView::Private
     void paintZoom(QPainter &painter);
     void syncBars();
 
-    // input (seatmapinput.cpp)
+    // pointer (seatmappointer.cpp)
     [[nodiscard]] std::optional<SeatIndex> seatAt(QPointF at) const;
     [[nodiscard]] std::optional<SeatIndex> seatNear(PointMm point, qint32 radius) const;
     [[nodiscard]] QList<SeatIndex> seatsInBand() const;
@@ -85,6 +85,8 @@ struct SeatMapView::Private
     void click(QPointF at);
     void updateBand(QPointF to);
     void finishBand();
+
+    // keyboard (seatmapkeyboard.cpp)
     void moveCursor(SeatIndex seat, bool marks);
     bool navigate(QKeyEvent *event);
     void pickByKey();

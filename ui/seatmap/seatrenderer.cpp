@@ -2,8 +2,6 @@
 
 #include "models/domain/invariant.h"
 
-#include <QFontMetricsF>
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,18 +12,7 @@ namespace foyer {
 namespace {
 
 constexpr size_t mostPlans = 16;
-constexpr int barSteps = 20;
-constexpr double platePx = 11;
 constexpr double largestUnderPlate = 11; ///< seat diameter, device-independent
-constexpr qsizetype mostPlateImages = 4096;
-
-QFont plateFont(qreal dpr, bool isTitle)
-{
-    QFont font;
-    font.setPixelSize(int(std::lround((isTitle ? platePx : platePx - 1) * dpr)));
-    font.setWeight(isTitle ? QFont::DemiBold : QFont::Normal);
-    return font;
-}
 
 /// floor(v + 0.5) without a library call; exact for |v| < 2^30.
 qint32 rounded(double v)
@@ -52,47 +39,7 @@ struct SeatRenderer::Plan
     MapScale scale;
     SeatSprites sprites;
     double quartersPerMm;
-    std::vector<Plate> plates;
-    std::vector<qint32> plateOfSection; ///< -1: none
-    std::vector<qint32> plateOfArea;
-    /// The plates that touch each block of 256 pixels, in drawing order.
-    QHash<std::pair<int, int>, std::vector<qint32>> platesOfBlock;
-
-    void indexPlates()
-    {
-        for (size_t i = 0; i < plates.size(); ++i) {
-            visitBlocks(plates[i].rect, [&](std::pair<int, int> block) {
-                platesOfBlock[block].push_back(qint32(i));
-            });
-        }
-    }
-    template <class Visitor>
-    void visitPlates(const QRect &world, Visitor &&visit) const
-    {
-        if (plates.empty())
-            return;
-        visitBlocks(world, [&](std::pair<int, int> block) {
-            const auto found = platesOfBlock.constFind(block);
-            if (found == platesOfBlock.cend())
-                return;
-            for (const qint32 plate : *found) {
-                const QRect &rect = plates[size_t(plate)].rect;
-                // Only in the block of the left top corner that both share: exactly once.
-                const QPoint corner = (rect & world).topLeft();
-                if (rect.intersects(world) && (corner.x() >> 8) == block.first &&
-                    (corner.y() >> 8) == block.second)
-                    visit(plates[size_t(plate)]);
-            }
-        });
-    }
-    template <class Visitor>
-    static void visitBlocks(const QRect &world, Visitor &&visit)
-    {
-        for (int y = world.top() >> 8; y <= world.bottom() >> 8; ++y) {
-            for (int x = world.left() >> 8; x <= world.right() >> 8; ++x)
-                visit(std::pair(x, y));
-        }
-    }
+    PlateBoard plates;
     [[nodiscard]] qint32 quarters(qint32 mm) const { return rounded(mm * quartersPerMm); }
 };
 
@@ -100,6 +47,7 @@ SeatRenderer::SeatRenderer(std::shared_ptr<const SeatGeometry> geometry, const M
     : m_geometry(std::move(geometry))
     , m_palette(palette)
     , m_ground(m_geometry, palette)
+    , m_platePictures(*m_geometry, m_ground.labels())
     , m_looks(size_t(m_geometry->ticketCount()), SeatLook::Available)
     , m_styles(size_t(m_geometry->seatCount()))
     , m_dimmed(size_t(m_geometry->categories().size()), false)
@@ -128,7 +76,7 @@ void SeatRenderer::setPalette(const MapPalette &palette)
     m_palette = palette;
     m_ground.setPalette(palette);
     m_plans.clear();
-    m_plateImages.clear();
+    m_platePictures.clear();
 }
 
 void SeatRenderer::setCategoryFilter(const std::optional<QList<CategoryId>> &categories)
@@ -153,7 +101,7 @@ int SeatRenderer::barStep(qint32 section) const
     const qint32 total = m_geometry->sections()[section].seatCount;
     const qint64 free = m_freeInSection[size_t(section)];
     // Rounded up: an empty bar says sold out.
-    return total > 0 ? int((free * barSteps + total - 1) / total) : 0;
+    return total > 0 ? int((free * PlatePictures::barSteps + total - 1) / total) : 0;
 }
 
 void SeatRenderer::countFree(SeatIndex ticket, int by, MapChanges &changes)
@@ -214,42 +162,17 @@ SeatRenderer::Plan &SeatRenderer::planFor(const MapScale &scale)
         Plan{scale,
              SeatSprites(m_geometry->seatDiameter() * scale.pixelsPerMm, scale.devicePixelRatio,
                          m_palette, std::move(colors)),
-             scale.pixelsPerMm * 4,
-             {},
-             {},
-             {},
-             {}});
+             scale.pixelsPerMm * 4, PlateBoard(m_freeInSection.size(), m_freeInArea.size())});
     placePlates(*plan);
-    plan->indexPlates();
     if (m_plans.size() == mostPlans)
         m_plans.pop_back();
     m_plans.insert(m_plans.begin(), std::move(plan));
     return *m_plans.front();
 }
 
-QSize SeatRenderer::plateSize(const QString &title, const QString &detail, qreal dpr) const
-{
-    const QFontMetricsF titleMetrics(plateFont(dpr, true));
-    const QFontMetricsF detailMetrics(plateFont(dpr, false));
-    const double width = std::max(
-        {titleMetrics.horizontalAdvance(title), detailMetrics.horizontalAdvance(detail), 24 * dpr});
-    const double height = detail.isEmpty() ? titleMetrics.height() + 5 * dpr
-                                           : titleMetrics.height() + detailMetrics.height();
-    return {int(std::ceil(width + 14 * dpr)), int(std::ceil(height + 6 * dpr))};
-}
-
-QString SeatRenderer::areaText(qint32 area, qint32 free) const
-{
-    const QLocale locale;
-    return tr("%1 of %2 free")
-        .arg(locale.toString(free), locale.toString(m_geometry->areas()[area].capacity));
-}
-
 void SeatRenderer::placePlates(Plan &plan)
 {
     const MapScale &scale = plan.scale;
-    plan.plateOfSection.assign(m_freeInSection.size(), -1);
-    plan.plateOfArea.assign(m_freeInArea.size(), -1);
     if (scale.isOverview)
         return;
     const auto place = [&](qint32 index, bool isArea, PointMm middle, QSize size,
@@ -257,14 +180,8 @@ void SeatRenderer::placePlates(Plan &plan)
         QRect rect(QPoint(), size);
         rect.moveCenter(
             {rounded(middle.x * scale.pixelsPerMm), rounded(middle.y * scale.pixelsPerMm)});
-        const bool fits = size.width() <= room.width() && size.height() <= room.height();
-        const bool isFree = std::ranges::none_of(
-            plan.plates, [&](const Plate &p) { return p.rect.intersects(rect); });
-        if (!fits || !isFree)
-            return;
-        (isArea ? plan.plateOfArea : plan.plateOfSection)[size_t(index)] =
-            qint32(plan.plates.size());
-        plan.plates.push_back({index, isArea, rect});
+        if (size.width() <= room.width() && size.height() <= room.height())
+            plan.plates.add({index, isArea, rect});
     };
     for (qint32 i = 0; i < qint32(m_freeInArea.size()); ++i) {
         const SeatGeometry::AreaInfo &area = m_geometry->areas()[i];
@@ -276,7 +193,7 @@ void SeatRenderer::placePlates(Plan &plan)
                                   (box.bottom - box.top) * s)
                                .toAlignedRect();
         place(i, true, middleInside(area.outline),
-              plateSize(area.name, areaText(i, area.capacity), scale.devicePixelRatio), room);
+              m_platePictures.areaSize(i, scale.devicePixelRatio), room);
     }
     // Close by, the name stands beside its section; where there was no room it stays on it until
     // it would be in the way of picking.
@@ -288,60 +205,9 @@ void SeatRenderer::placePlates(Plan &plan)
         if (!section.name.isEmpty() && section.seatCount > 0 && !isFaded(section.level) &&
             !(isNear && labels().sections[size_t(i)].beside))
             place(i, false, labels().sections[size_t(i)].middle,
-                  plateSize(section.name, {}, scale.devicePixelRatio),
+                  m_platePictures.sectionSize(i, scale.devicePixelRatio),
                   m_ground.sectionRect(i, scale));
     }
-}
-
-QImage SeatRenderer::plateImage(const Plate &plate, qreal dpr)
-{
-    const qint32 value = plate.isArea ? m_freeInArea[size_t(plate.index)] : barStep(plate.index);
-    const qint64 key =
-        (qint64(plate.index) << 16) | (qint64(std::lround(dpr * 100)) << 1) | qint64(plate.isArea);
-    if (m_plateImages.size() > mostPlateImages)
-        m_plateImages.clear();
-    QImage &image = m_plateImages[{key, value}];
-    if (!image.isNull())
-        return image;
-    image = QImage(plate.rect.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box(image.rect());
-    QColor fill = m_palette.isDark ? m_palette.floor : m_palette.section;
-    fill.setAlphaF(0.88F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(box, 5 * dpr, 5 * dpr);
-    const double padding = 3 * dpr;
-    const QRectF inner = box.adjusted(padding, padding, -padding, -padding);
-    painter.setFont(plateFont(dpr, true));
-    painter.setPen(value == 0 ? m_palette.muted : m_palette.text);
-    if (plate.isArea) {
-        painter.drawText(inner, int(Qt::AlignHCenter | Qt::AlignTop),
-                         m_geometry->areas()[plate.index].name);
-        painter.setFont(plateFont(dpr, false));
-        painter.setPen(m_palette.muted);
-        painter.drawText(inner, int(Qt::AlignHCenter | Qt::AlignBottom),
-                         areaText(plate.index, value));
-        return image;
-    }
-    painter.drawText(inner, int(Qt::AlignHCenter | Qt::AlignTop),
-                     m_geometry->sections()[plate.index].name);
-    const quint32 rgb =
-        m_geometry->categories().value(labels().sections[size_t(plate.index)].mainCategory).color;
-    const double height = 3 * dpr;
-    QRectF bar(inner.left() + 4 * dpr, inner.bottom() - height - dpr, inner.width() - 8 * dpr,
-               height);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(mixed(m_palette.section, m_palette.muted, 0.25));
-    painter.drawRoundedRect(bar, height / 2, height / 2);
-    if (value > 0) {
-        bar.setWidth(std::max(bar.width() * value / barSteps, height));
-        painter.setBrush(m_palette.categoryTone(rgb));
-        painter.drawRoundedRect(bar, height / 2, height / 2);
-    }
-    return image;
 }
 
 void SeatRenderer::render(QImage &target, QPoint origin, const QRect &clip, const MapScale &scale)
@@ -379,9 +245,11 @@ void SeatRenderer::renderSeats(QImage &target, QPoint origin, const QRect &clip,
             plan.sprites.drawNumber(target, clip, x, y, m_styles[i],
                                     m_geometry->number(SeatIndex(seat)));
     });
-    plan.visitPlates(world, [&](const Plate &plate) {
+    plan.plates.visit(world, [&](const MapPlate &plate) {
+        const qint32 value =
+            plate.isArea ? m_freeInArea[size_t(plate.index)] : barStep(plate.index);
         blendOver(target, clip, plate.rect.topLeft() - origin,
-                  plateImage(plate, scale.devicePixelRatio));
+                  m_platePictures.picture(plate, value, scale.devicePixelRatio, m_palette));
     });
 }
 
@@ -399,16 +267,12 @@ QRect SeatRenderer::seatRect(qint32 seat, const MapScale &scale)
 
 QRect SeatRenderer::sectionPlateRect(qint32 section, const MapScale &scale)
 {
-    const Plan &plan = planFor(scale);
-    const qint32 plate = plan.plateOfSection[size_t(section)];
-    return plate < 0 ? QRect() : plan.plates[size_t(plate)].rect;
+    return planFor(scale).plates.sectionRect(section);
 }
 
 QRect SeatRenderer::areaPlateRect(qint32 area, const MapScale &scale)
 {
-    const Plan &plan = planFor(scale);
-    const qint32 plate = plan.plateOfArea[size_t(area)];
-    return plate < 0 ? QRect() : plan.plates[size_t(plate)].rect;
+    return planFor(scale).plates.areaRect(area);
 }
 
 QRect SeatRenderer::tintRect(qint32 section, const MapScale &scale) const

@@ -3,10 +3,9 @@
 #include "models/domain/seatlook.h"
 #include "models/seatmap/seatgeometry.h"
 #include "ui/seatmap/mapground.h"
+#include "ui/seatmap/mapplates.h"
 #include "ui/seatmap/seatsprites.h"
 
-#include <QCoreApplication>
-#include <QHash>
 #include <QImage>
 
 #include <memory>
@@ -35,8 +34,6 @@ struct MapChanges
 /// seats, and the plates (names and availability on sections and areas).
 class SeatRenderer final
 {
-    Q_DECLARE_TR_FUNCTIONS(foyer::SeatRenderer)
-
 public:
     SeatRenderer(std::shared_ptr<const SeatGeometry> geometry, const MapPalette &palette);
     ~SeatRenderer();
@@ -82,19 +79,10 @@ public:
     [[nodiscard]] const MapLabels &labels() const { return m_ground.labels(); }
 
 private:
-    struct Plate
-    {
-        qint32 index = 0; ///< of the section or area
-        bool isArea = false;
-        QRect rect; ///< world pixels
-    };
     /// What is made once per scale.
     struct Plan;
     [[nodiscard]] Plan &planFor(const MapScale &scale);
     void placePlates(Plan &plan);
-    [[nodiscard]] QImage plateImage(const Plate &plate, qreal devicePixelRatio);
-    [[nodiscard]] QSize plateSize(const QString &title, const QString &detail, qreal dpr) const;
-    [[nodiscard]] QString areaText(qint32 area, qint32 free) const;
     [[nodiscard]] int barStep(qint32 section) const;
     void restyle(qint32 seat);
     [[nodiscard]] bool isFaded(qint32 level) const { return m_level && *m_level != level; }
@@ -103,6 +91,7 @@ private:
     std::shared_ptr<const SeatGeometry> m_geometry;
     MapPalette m_palette;
     MapGround m_ground;
+    PlatePictures m_platePictures;
     std::vector<SeatLook> m_looks;   ///< by ticket
     std::vector<SeatStyle> m_styles; ///< by seat
     std::vector<bool> m_dimmed;      ///< by category
@@ -110,7 +99,6 @@ private:
     std::vector<qint32> m_freeInSection;
     std::vector<qint32> m_freeInArea;
     std::vector<std::unique_ptr<Plan>> m_plans; ///< most recently used first
-    QHash<std::pair<qint64, qint32>, QImage> m_plateImages;
 };
 
 /// One seat's picture on its own, for legends and chips; \a diameter in device-independent pixels.
