@@ -213,10 +213,6 @@
         <source>The tickets of this event do not fit its seat map. Ask the organizer to check the event.</source>
         <translation>Die Karten dieser Veranstaltung passen nicht zum Saalplan. Bitten Sie den Veranstalter, die Veranstaltung zu prüfen.</translation>
     </message>
-    <message>
-        <source>another window</source>
-        <translation>einem anderen Schalter</translation>
-    </message>
     <message numerus="yes">
         <source>%1 has only %n free place(s) left.</source>
         <translation>
@@ -404,6 +400,13 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+</context>
+<context>
+    <name>EventDelegate</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
     </message>
 </context>
 <context>
@@ -636,6 +639,13 @@
     </message>
 </context>
 <context>
+    <name>EventTickets</name>
+    <message>
+        <source>another window</source>
+        <translation>einem anderen Schalter</translation>
+    </message>
+</context>
+<context>
     <name>EventsWorkspace</name>
     <message>
         <source>Search events</source>
@@ -664,6 +674,49 @@
     <message>
         <source>Make the first one: a name, a venue with a published map, a date and prices.</source>
         <translation>Legen Sie die erste an: Name, Spielstätte mit veröffentlichtem Saalplan, Datum und Preise.</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRow</name>
+    <message>
+        <source>Tickets sold</source>
+        <translation>Verkaufte Karten</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Umsatz</translation>
+    </message>
+    <message>
+        <source>Average price</source>
+        <translation>Durchschnittspreis</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with</source>
+        <translation>Kein Vergleich möglich</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Wie zuvor</translation>
+    </message>
+    <message>
+        <source>%1 % %2</source>
+        <translation>%1 % %2</translation>
+    </message>
+    <message>
+        <source>No event on sale</source>
+        <translation>Keine Veranstaltung im Verkauf</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 points in this period</source>
+        <translation>%1 Punkte in diesem Zeitraum</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1115,10 @@
         <source>Take fewer, or show all categories and levels.</source>
         <translation>Nehmen Sie weniger, oder zeigen Sie alle Kategorien und Ebenen.</translation>
     </message>
+    <message>
+        <source>There are no places without a number left.</source>
+        <translation>Es sind keine unnummerierten Plätze mehr frei.</translation>
+    </message>
 </context>
 <context>
     <name>MapTools</name>
@@ -1192,22 +1249,21 @@
     </message>
 </context>
 <context>
+    <name>PlatePictures</name>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%1 von %2 frei</translation>
+    </message>
+</context>
+<context>
     <name>PricePanel</name>
     <message>
         <source>Add ticket type</source>
         <translation>Kartenart hinzufügen</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
         <source>Prices by category and ticket type</source>
         <translation>Preise nach Kategorie und Kartenart</translation>
-    </message>
-    <message>
-        <source>Double click to rename</source>
-        <translation>Doppelklick zum Umbenennen</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -1248,6 +1304,18 @@
     <message>
         <source>Name of the ticket type</source>
         <translation>Name der Kartenart</translation>
+    </message>
+    <message>
+        <source>Rename ticket type</source>
+        <translation>Kartenart umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove ticket type</source>
+        <translation>Kartenart entfernen</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the ticket type to rename.</source>
+        <translation>Wählen Sie eine Zelle der Kartenart, die umbenannt werden soll.</translation>
     </message>
 </context>
 <context>
@@ -1349,20 +1417,8 @@
         <translation>Veranstaltung des Berichts</translation>
     </message>
     <message>
-        <source>Tickets sold</source>
-        <translation>Verkaufte Karten</translation>
-    </message>
-    <message>
         <source>Revenue</source>
         <translation>Umsatz</translation>
-    </message>
-    <message>
-        <source>Average price</source>
-        <translation>Durchschnittspreis</translation>
-    </message>
-    <message>
-        <source>Occupancy</source>
-        <translation>Auslastung</translation>
     </message>
     <message>
         <source>Sales over time</source>
@@ -1419,30 +1475,6 @@
     <message>
         <source>to the season before</source>
         <translation>gegenüber der Spielzeit davor</translation>
-    </message>
-    <message>
-        <source>Nothing to compare with</source>
-        <translation>Kein Vergleich möglich</translation>
-    </message>
-    <message>
-        <source>As before</source>
-        <translation>Wie zuvor</translation>
-    </message>
-    <message>
-        <source>%1 % %2</source>
-        <translation>%1 % %2</translation>
-    </message>
-    <message>
-        <source>No event on sale</source>
-        <translation>Keine Veranstaltung im Verkauf</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 points in this period</source>
-        <translation>%1 Punkte in diesem Zeitraum</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1649,13 +1681,6 @@
     </message>
 </context>
 <context>
-    <name>SeatRenderer</name>
-    <message>
-        <source>%1 of %2 free</source>
-        <translation>%1 von %2 frei</translation>
-    </message>
-</context>
-<context>
     <name>SellWorkspace</name>
     <message>
         <source>Find an event</source>
@@ -1692,6 +1717,10 @@
     <message>
         <source>Show the previous level</source>
         <translation>Vorige Ebene zeigen</translation>
+    </message>
+    <message>
+        <source>Take standing places</source>
+        <translation>Stehplätze nehmen</translation>
     </message>
 </context>
 <context>

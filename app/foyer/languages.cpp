@@ -43,7 +43,9 @@ void useLanguage(QCoreApplication &application, const QString &code)
     const QLocale system = QLocale::system();
     QLocale::setDefault(system.language() == wanted.language() ? system : wanted);
     auto *ours = new FoyerTranslator(&application);
-    if (ours->load(u"foyer_"_s + wanted.name().section(u'_', 0, 0), u":/i18n"_s))
+    // Who speaks another language reads English, in whole sentences: it has plurals of its own.
+    if (ours->load(u"foyer_"_s + wanted.name().section(u'_', 0, 0), u":/i18n"_s) ||
+        ours->load(u"foyer_en"_s, u":/i18n"_s))
         QCoreApplication::installTranslator(ours);
     auto *qts = new QTranslator(&application);
     if (qts->load(wanted, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

@@ -236,13 +236,15 @@ QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation == Qt::Horizontal) {
         if (role == Qt::TextAlignmentRole)
             return int(Qt::AlignRight | Qt::AlignVCenter);
-        if (role != Qt::DisplayRole || section >= columnCount())
+        // Long names may be cut.
+        const bool isName = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+        if (!isName || section >= columnCount())
             return {};
         return m_list.ticketTypes.at(section).name;
     }
     if (section >= rowCount())
         return {};
-    if (role == Qt::DisplayRole)
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return m_categories.at(section).name;
     if (role == ColorRole)
         return m_categories.at(section).color;

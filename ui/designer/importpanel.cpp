@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toast.h"
@@ -106,7 +107,7 @@ QWidget *ImportPanel::makeReport()
     auto *side = new QWidget;
     side->setFixedWidth(reportWidth);
     auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(space::l, space::m, space::s, space::m);
+    column->setContentsMargins(readingMargins(space::l, space::m, space::s, space::m));
     column->setSpacing(space::s);
     m_counts = makeLabel({}, TextRole::Body);
     m_counts->setWordWrap(true);
@@ -150,7 +151,7 @@ QWidget *ImportPanel::makeFoot()
     auto *foot = new QWidget;
     foot->setProperty("foyerSurface", true);
     auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(space::xl, space::m, space::l, space::m);
+    row->setContentsMargins(readingMargins(space::xl, space::m, space::l, space::m));
     row->setSpacing(space::s);
     m_note = new QLineEdit;
     m_note->setPlaceholderText(tr("Note for this version, such as \"Orchestra pit closed\""));

@@ -69,7 +69,8 @@ QTableWidget *makeCountTable(const QString &name, const QStringList &headers)
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignAbsolute |
+                                                     Qt::AlignVCenter);
     return table;
 }
 
@@ -83,7 +84,7 @@ void fillCountTable(QTableWidget &table, const QList<NamedCount> &counts)
         if (count.color)
             name->setIcon(dotOf(*count.color, table.devicePixelRatioF()));
         auto *places = new QTableWidgetItem(QLocale().toString(count.places));
-        places->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        places->setTextAlignment(Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter);
         table.setItem(row, 0, name);
         table.setItem(row, 1, places);
     }

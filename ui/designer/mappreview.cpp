@@ -4,6 +4,7 @@
 #include "ui/seatmap/seatmapview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
 
@@ -21,7 +22,7 @@ MapPreview::MapPreview(const QString &mapName, QWidget *side, QWidget *parent)
     m_map->setReadOnly(true);
     m_map->setAccessibleName(mapName);
     m_map->setMinimumSize(240, 200);
-    m_titleRow->setContentsMargins(space::xl, space::m, space::l, space::m);
+    m_titleRow->setContentsMargins(readingMargins(space::xl, space::m, space::l, space::m));
     m_titleRow->setSpacing(space::s);
     auto *names = new QVBoxLayout;
     names->setSpacing(2);

@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
 
@@ -68,7 +69,7 @@ QWidget *VenueDetails::makeSide()
     side->setFixedWidth(sideWidth);
     side->setProperty("foyerSurface", true);
     auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(space::l, space::m, space::s, space::m);
+    column->setContentsMargins(readingMargins(space::l, space::m, space::s, space::m));
     column->setSpacing(space::xs);
     column->addWidget(new SectionHeader(tr("Versions")));
     m_versionList->setAccessibleName(tr("Published versions"));

@@ -8,6 +8,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toast.h"
 
@@ -15,6 +16,7 @@
 #include <QLocale>
 #include <QPointer>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,6 +34,7 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
     , m_question(new Banner)
     , m_conflict(new ConflictCard)
     , m_form(new EventForm(desk))
+    , m_scroll(new QScrollArea)
     , m_save(new Button(ButtonKind::Secondary, {}))
     , m_publish(new Button(ButtonKind::Primary, tr("Publish")))
     , m_cancel(new Button(ButtonKind::Quiet, tr("Cancel event")))
@@ -39,11 +42,10 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
 {
     setProperty("foyerSurface", true);
     setAttribute(Qt::WA_StyledBackground);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_form);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -51,7 +53,7 @@ EventEditor::EventEditor(EventDesk &desk, QWidget *parent)
     column->addWidget(new Divider);
     column->addWidget(m_banner);
     column->addWidget(m_conflict);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     column->addWidget(m_question);
     column->addWidget(new Divider);
     column->addWidget(makeFoot());
@@ -74,7 +76,7 @@ QWidget *EventEditor::makeHeader()
 {
     auto *header = new QWidget;
     auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(space::l, space::s, space::s, space::s);
+    row->setContentsMargins(readingMargins(space::l, space::s, space::s, space::s));
     row->setSpacing(space::s);
     row->addWidget(m_title, 1);
     row->addWidget(m_status);
@@ -107,6 +109,12 @@ void EventEditor::setEvent(const Event &event)
     m_conflict->hide();
     m_form->setEvent(event);
     showState();
+}
+
+int EventEditor::comfortableWidth() const
+{
+    const int bar = m_scroll->verticalScrollBar()->sizeHint().width();
+    return m_form->prices()->comfortableWidth() + 2 * space::l + bar;
 }
 
 bool EventEditor::isEdited() const

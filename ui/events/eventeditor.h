@@ -7,6 +7,7 @@
 #include <optional>
 
 class QLabel;
+class QScrollArea;
 
 namespace foyer {
 
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] const Event &opened() const { return m_event; } ///< as it was set
     [[nodiscard]] EventForm *form() const { return m_form; }
     [[nodiscard]] bool isEdited() const;
+    /// Where all prices can be read side by side; device-independent pixels.
+    [[nodiscard]] int comfortableWidth() const;
     /// The line at the top says that changes would be lost; its button is discardWanted().
     void protectEdits();
     /// Somebody else's change of the open event arrived while this one is edited: shows both sides.
@@ -69,6 +72,7 @@ private:
     ConflictCard *m_conflict;
     Event m_theirs; ///< while there is a conflict
     EventForm *m_form;
+    QScrollArea *m_scroll;
     Button *m_save;
     Button *m_publish;
     Button *m_cancel;

@@ -7,7 +7,11 @@
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tone.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QTableView>
+
+#include <utility>
 
 namespace foyer {
 
@@ -28,12 +32,12 @@ Tone toneOfStatus(EventStatus status)
     return Tone::Muted;
 }
 
-void paintGround(QPainter &painter, const QStyleOptionViewItem &option)
+void paintGround(QPainter &painter, const QStyleOptionViewItem &option, bool isHovered)
 {
     const ThemeColors &colors = Theme::current().colors();
     if (option.state & QStyle::State_Selected)
         painter.fillRect(option.rect, Theme::mixed(colors.accent, colors.surface, 0.14));
-    else if (option.state & QStyle::State_MouseOver)
+    else if (isHovered)
         painter.fillRect(option.rect, colors.raised);
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                      Theme::mixed(colors.line, colors.surface, 0.6));
@@ -72,11 +76,36 @@ void paintSold(QPainter &painter, const QRect &cell, const QModelIndex &index,
 
 } // namespace
 
+EventRowDelegate::EventRowDelegate(QTableView &table)
+    : QStyledItemDelegate(&table)
+    , m_table(table)
+{
+    connect(&table, &QTableView::entered, this,
+            [this](const QModelIndex &index) { setHoveredRow(index.row()); });
+    connect(&table, &QTableView::viewportEntered, this, [this] { setHoveredRow(-1); });
+    table.viewport()->installEventFilter(this);
+}
+
+void EventRowDelegate::setHoveredRow(int row)
+{
+    if (std::exchange(m_hoveredRow, row) != row)
+        m_table.viewport()->update();
+}
+
+bool EventRowDelegate::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_table.viewport())
+        return QStyledItemDelegate::eventFilter(watched, event);
+    if (event->type() == QEvent::Leave)
+        setHoveredRow(-1);
+    return false;
+}
+
 void EventRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                              const QModelIndex &index) const
 {
     painter->save();
-    paintGround(*painter, option);
+    paintGround(*painter, option, index.row() == m_hoveredRow);
     const QRect cell = option.rect.adjusted(space::s, 0, -space::s, -1);
     painter->setFont(Theme::font(TextRole::Body));
     if (index.column() == EventTableModel::StatusColumn) {
@@ -93,9 +122,7 @@ void EventRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         }
         const QString text = painter->fontMetrics().elidedText(index.data().toString(),
                                                                Qt::ElideMiddle, cell.width());
-        painter->drawText(
-            cell, int(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter),
-            text);
+        paintLine(*painter, cell, text, Qt::AlignLeft | Qt::AlignVCenter, option.direction);
     }
     painter->restore();
 }

@@ -3,9 +3,11 @@
 #include "ui/events/eventeditor.h"
 #include "ui/events/eventform.h"
 #include "ui/events/eventrowdelegate.h"
+#include "ui/events/pricepanel.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
@@ -28,6 +30,8 @@ constexpr int roomForVenue = 760;
 constexpr int roomForStatus = 580;
 constexpr int eventRowHeight = 40;
 constexpr int editorWidth = 420;
+constexpr int editorStep = 60;     ///< it grows for many ticket types, seldom and visibly
+constexpr int roomForEvents = 520; ///< of the list beside a wide editor
 constexpr auto usualLength = std::chrono::minutes(150);
 constexpr int usualLead_days = 30;
 constexpr int usualHour = 19;
@@ -49,7 +53,6 @@ EventsWorkspace::EventsWorkspace(EventDesk &desk, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(makeList(), 1);
-    m_editor->setFixedWidth(editorWidth);
     m_editor->hide();
     row->addWidget(m_editor);
     connect(&m_desk, &EventDesk::eventsChanged, this, &EventsWorkspace::fill);
@@ -68,6 +71,10 @@ EventsWorkspace::EventsWorkspace(EventDesk &desk, QWidget *parent)
         fill();
         Q_EMIT eventSaved(id);
     });
+    const PriceTableModel &prices = m_editor->form()->prices()->model();
+    connect(&prices, &QAbstractItemModel::modelReset, this, &EventsWorkspace::fitWidths);
+    connect(&prices, &QAbstractItemModel::columnsInserted, this, &EventsWorkspace::fitWidths);
+    connect(&prices, &QAbstractItemModel::columnsRemoved, this, &EventsWorkspace::fitWidths);
     fill();
 }
 
@@ -76,7 +83,7 @@ void EventsWorkspace::makeTable()
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(EventTableModel::SortRole);
     m_table->setModel(&m_sorted);
-    m_table->setItemDelegate(new EventRowDelegate(m_table));
+    m_table->setItemDelegate(new EventRowDelegate(*m_table));
     m_table->setAccessibleName(tr("Events"));
     m_table->setProperty("foyerFlat", true);
     m_table->setShowGrid(false);
@@ -94,17 +101,17 @@ void EventsWorkspace::makeTable()
     header->setMinimumSectionSize(72);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(EventTableModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(EventTableModel::DateColumn, 204);
-    header->resizeSection(EventTableModel::VenueColumn, 160);
-    header->resizeSection(EventTableModel::StatusColumn, 104);
-    header->resizeSection(EventTableModel::SoldColumn, 128);
+    header->resizeSection(EventTableModel::DateColumn, 192);
+    header->resizeSection(EventTableModel::VenueColumn, 144);
+    header->resizeSection(EventTableModel::StatusColumn, 108);
+    header->resizeSection(EventTableModel::SoldColumn, 120);
 }
 
 QWidget *EventsWorkspace::makeList()
 {
     auto *list = new QWidget;
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(space::xl, space::l, space::l, space::l);
+    head->setContentsMargins(readingMargins(space::xl, space::l, space::l, space::l));
     head->setSpacing(space::m);
     head->addWidget(makeLabel(tr("Events"), TextRole::Title));
     head->addStretch(1);
@@ -114,7 +121,7 @@ QWidget *EventsWorkspace::makeList()
     head->addWidget(m_new);
     m_stack = new ContentStack(m_table);
     auto *body = new QHBoxLayout;
-    body->setContentsMargins(space::l, 0, 0, 0);
+    body->setContentsMargins(readingMargins(space::l, 0, 0, 0));
     body->addWidget(m_stack);
     auto *column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);
@@ -129,9 +136,13 @@ QWidget *EventsWorkspace::makeList()
     return list;
 }
 
-void EventsWorkspace::fitColumns()
+void EventsWorkspace::fitWidths()
 {
-    const int room = width() - (m_editor->isHidden() ? 0 : editorWidth) - space::l;
+    const int lacking = std::max(0, m_editor->comfortableWidth() - editorWidth);
+    const int steps = (lacking + editorStep - 1) / editorStep;
+    m_editor->setFixedWidth(std::clamp(editorWidth + steps * editorStep, editorWidth,
+                                       std::max(editorWidth, width() - roomForEvents)));
+    const int room = width() - (m_editor->isHidden() ? 0 : m_editor->width()) - space::l;
     m_table->setColumnHidden(EventTableModel::VenueColumn, room < roomForVenue);
     m_table->setColumnHidden(EventTableModel::StatusColumn, room < roomForStatus);
 }
@@ -139,7 +150,7 @@ void EventsWorkspace::fitColumns()
 void EventsWorkspace::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    fitColumns();
+    fitWidths();
 }
 
 void EventsWorkspace::fill()
@@ -231,7 +242,7 @@ void EventsWorkspace::showInEditor(const Event &event)
     m_newIsNext = false;
     m_editor->setEvent(event);
     m_editor->show();
-    fitColumns();
+    fitWidths();
     select(event.id);
 }
 
@@ -294,7 +305,7 @@ void EventsWorkspace::close()
         return;
     }
     m_editor->hide();
-    fitColumns();
+    fitWidths();
     select({});
     m_table->setFocus();
 }

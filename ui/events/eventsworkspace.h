@@ -38,8 +38,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// Where there is little room beside the editor, the table keeps what matters most.
-    void fitColumns();
+    /// The editor is as wide as its prices need and the window allows; where there is little room
+    /// beside it, the table keeps what matters most.
+    void fitWidths();
     void makeTable();
     [[nodiscard]] QWidget *makeList();
     void fill();

@@ -1,5 +1,6 @@
 #include "ui/events/pricepanel.h"
 
+#include "ui/events/pricegrid.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -7,10 +8,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace foyer {
@@ -19,9 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int priceRowHeight = 32;
-constexpr int mostPriceRows = 8;
-constexpr int narrowestPrice = 84; ///< a price of three digits is never elided
+constexpr int narrowestName = 120; ///< of the field to rename in
 
 /// New records need an id before the server knows them.
 TicketTypeId freshTicketType()
@@ -34,28 +31,15 @@ TicketTypeId freshTicketType()
 PricePanel::PricePanel(QWidget *parent)
     : QWidget(parent)
     , m_model(QLocale())
-    , m_table(new QTableView)
+    , m_table(new PriceGrid(m_model))
     , m_currency(new QComboBox)
     , m_fault(makeLabel({}, TextRole::Caption, Tone::Bad))
     , m_instead(makeLabel({}, TextRole::Body, Tone::Muted))
     , m_add(new Button(ButtonKind::Quiet, tr("Add ticket type")))
-    , m_remove(new Button(ButtonKind::Quiet, tr("Remove")))
+    , m_rename(new IconButton(u"edit-rename"_s, tr("Rename ticket type")))
+    , m_remove(new IconButton(u"list-remove"_s, tr("Remove ticket type")))
 {
-    m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("Prices by category and ticket type"));
-    m_table->setTabKeyNavigation(true);
-    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                             QAbstractItemView::AnyKeyPressed);
-    m_table->verticalHeader()->setDefaultSectionSize(priceRowHeight);
-    m_table->verticalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(narrowestPrice);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionsClickable(true);
-    m_table->horizontalHeader()->setToolTip(tr("Double click to rename"));
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_table->installEventFilter(this);
     for (const QString &code : {u"EUR"_s, u"USD"_s, u"GBP"_s, u"CHF"_s, u"JPY"_s, u"SEK"_s})
         m_currency->addItem(code);
@@ -68,6 +52,7 @@ PricePanel::PricePanel(QWidget *parent)
     auto *bar = new QHBoxLayout;
     bar->setSpacing(space::s);
     bar->addWidget(m_add);
+    bar->addWidget(m_rename);
     bar->addWidget(m_remove);
     bar->addStretch(1);
     bar->addWidget(m_currency);
@@ -79,9 +64,9 @@ PricePanel::PricePanel(QWidget *parent)
     column->addWidget(m_fault);
     column->addLayout(bar);
     connect(m_add, &QPushButton::clicked, this, &PricePanel::addTicketType);
-    connect(m_remove, &QPushButton::clicked, this, &PricePanel::removeType);
-    connect(m_table->horizontalHeader(), &QHeaderView::sectionDoubleClicked, this,
-            &PricePanel::renameType);
+    connect(m_rename, &QToolButton::clicked, this, &PricePanel::renameCurrentType);
+    connect(m_remove, &QToolButton::clicked, this, &PricePanel::removeType);
+    connect(m_table->names(), &QHeaderView::sectionDoubleClicked, this, &PricePanel::renameType);
     connect(m_currency, &QComboBox::textActivated, this, [this](const QString &code) {
         m_model.setCurrency(Currency::fromCode(code).value_or(Currency::of("EUR")));
     });
@@ -104,36 +89,35 @@ void PricePanel::setContent(const QList<Category> &categories, const PriceList &
     m_currency->setCurrentText(code);
     m_instead->hide();
     m_fault->hide();
-    m_table->show();
-    m_add->show();
-    m_remove->show();
-    m_currency->show();
-    fitHeight();
+    for (QWidget *part : parts())
+        part->show();
 }
 
 void PricePanel::showInstead(const QString &text)
 {
     m_instead->setText(text);
     m_instead->show();
-    for (QWidget *part : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_add),
-                          static_cast<QWidget *>(m_remove), static_cast<QWidget *>(m_currency)})
+    for (QWidget *part : parts())
         part->hide();
+}
+
+int PricePanel::comfortableWidth() const
+{
+    return m_table->comfortableWidth();
 }
 
 void PricePanel::setReadOnly(bool readOnly)
 {
     m_model.setReadOnly(readOnly);
     m_add->setEnabled(!readOnly);
+    m_rename->setEnabled(!readOnly);
     m_remove->setEnabled(!readOnly);
     m_currency->setEnabled(!readOnly);
 }
 
-void PricePanel::fitHeight()
+QList<QWidget *> PricePanel::parts() const
 {
-    const int rows = qBound(1, m_model.rowCount(), mostPriceRows);
-    m_table->setFixedHeight(rows * priceRowHeight +
-                            m_table->horizontalHeader()->sizeHint().height() +
-                            2 * m_table->frameWidth() + 2);
+    return {m_table, m_add, m_rename, m_remove, m_currency};
 }
 
 void PricePanel::addTicketType()
@@ -150,6 +134,8 @@ void PricePanel::addTicketType()
         }
     }
     m_model.addTicketType({freshTicketType(), name});
+    m_table->setCurrentIndex(m_model.index(0, m_model.columnCount() - 1));
+    m_table->setFocus();
 }
 
 void PricePanel::removeType()
@@ -163,21 +149,40 @@ void PricePanel::removeType()
         m_model.removeTicketType(column);
 }
 
+void PricePanel::renameCurrentType()
+{
+    const int column = m_table->currentIndex().column();
+    if (column < 0)
+        sayFault(tr("Choose a cell of the ticket type to rename."));
+    else
+        renameType(column);
+}
+
 void PricePanel::renameType(int column)
 {
-    QHeaderView *header = m_table->horizontalHeader();
+    m_fault->hide();
+    PriceHeader *header = m_table->names();
+    m_table->scrollTo(m_model.index(0, column));
+    const int width =
+        qMin(qMax(header->sectionSize(column), narrowestName), header->viewport()->width());
+    const int left =
+        qBound(0, header->sectionViewportPosition(column), header->viewport()->width() - width);
     auto *edit = new QLineEdit(header->viewport());
     edit->setText(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     edit->setAccessibleName(tr("Name of the ticket type"));
-    edit->setGeometry(header->sectionViewportPosition(column), 0, header->sectionSize(column),
-                      header->height());
+    edit->setGeometry(left, 0, width, header->height());
     edit->selectAll();
     edit->show();
     edit->setFocus();
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, column] {
+        // Enter finishes, and so does the focus that goes to the table then: once is enough.
+        edit->disconnect(this);
+        const bool hadKeys = edit->hasFocus();
         if (!edit->text().trimmed().isEmpty())
             m_model.renameTicketType(column, edit->text().trimmed());
         edit->deleteLater();
+        if (hadKeys)
+            m_table->setFocus();
     });
 }
 

@@ -6,14 +6,16 @@
 
 class QComboBox;
 class QLabel;
-class QTableView;
 
 namespace foyer {
 
 class Button;
+class IconButton;
+class PriceGrid;
 
 /// The prices of an event: ticket types as columns, categories as rows. Type, paste from a
-/// spreadsheet, Delete to stop selling a pair. A double click on a header renames the type.
+/// spreadsheet, Delete to stop selling a pair. A double click on a header, or the button under the
+/// table, renames the type.
 class PricePanel final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +29,9 @@ public:
     [[nodiscard]] const PriceList &priceList() const { return m_model.priceList(); }
     [[nodiscard]] PriceTableModel &model() { return m_model; }
     void setReadOnly(bool readOnly);
+    /// See PriceGrid.
+    [[nodiscard]] int comfortableWidth() const;
+    [[nodiscard]] PriceGrid *table() const { return m_table; }
 
 Q_SIGNALS:
     void edited();
@@ -36,18 +41,21 @@ protected:
 
 private:
     void addTicketType();
+    void renameCurrentType();
     void renameType(int column);
     void removeType();
     void sayFault(const QString &text);
-    void fitHeight();
+    /// What is hidden while there is no table.
+    [[nodiscard]] QList<QWidget *> parts() const;
 
     PriceTableModel m_model;
-    QTableView *m_table;
+    PriceGrid *m_table;
     QComboBox *m_currency;
     QLabel *m_fault;
     QLabel *m_instead;
     Button *m_add;
-    Button *m_remove;
+    IconButton *m_rename;
+    IconButton *m_remove;
 };
 
 } // namespace foyer

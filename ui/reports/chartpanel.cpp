@@ -4,6 +4,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/margins.h"
 #include "ui/widgets/statepane.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toast.h"
@@ -56,7 +57,7 @@ ChartPanel::ChartPanel(const QString &title, QWidget *chart, QWidget *parent)
 {
     setProperty("foyerCard", true);
     setFrameShape(QFrame::NoFrame);
-    m_titleRow->setContentsMargins(space::l, space::m, space::s, 0);
+    m_titleRow->setContentsMargins(readingMargins(space::l, space::m, space::s, 0));
     m_titleRow->setSpacing(space::s);
     m_titleRow->addWidget(makeLabel(title, TextRole::Emphasis));
     m_titleRow->addStretch(1);
@@ -96,7 +97,8 @@ void ChartPanel::setTable(const QStringList &headers, const QList<QList<Cell>> &
         m_table->horizontalHeader()->setSectionResizeMode(
             column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     for (int column = 0; column < headers.size(); ++column) {
-        const Qt::Alignment side = column == 0 ? Qt::AlignLeft : Qt::AlignRight;
+        const Qt::Alignment side =
+            column == 0 ? Qt::Alignment(Qt::AlignLeft) : Qt::AlignRight | Qt::AlignAbsolute;
         m_model->horizontalHeaderItem(column)->setTextAlignment(side | Qt::AlignVCenter);
         for (int row = 0; row < rows.size(); ++row) {
             auto *item = new QStandardItem(rows.at(row).at(column).shown);

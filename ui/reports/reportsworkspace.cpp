@@ -3,7 +3,7 @@
 #include "models/tables/eventtablemodel.h"
 #include "ui/reports/categorychart.h"
 #include "ui/reports/chartpanel.h"
-#include "ui/reports/figuretile.h"
+#include "ui/reports/figurerow.h"
 #include "ui/reports/saleschart.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
@@ -14,14 +14,11 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QCompleter>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
-
-#include <cmath>
 
 namespace foyer {
 
@@ -31,15 +28,6 @@ namespace {
 
 constexpr int narrowWidth = 1000;
 constexpr qsizetype mostCategoryBars = 8;
-/// Below this change a comparison says "as before".
-constexpr double smallestChange = 0.5;
-
-QString signedNumber(double value, int decimals)
-{
-    const QString digits = QLocale().toString(std::abs(value), 'f', decimals);
-    return (value < 0 ? u"\u2212"_s : u"+"_s) + digits;
-}
-
 } // namespace
 
 ReportsWorkspace::ReportsWorkspace(ReportDesk &desk, QWidget *parent)
@@ -48,6 +36,7 @@ ReportsWorkspace::ReportsWorkspace(ReportDesk &desk, QWidget *parent)
     , m_events(new QComboBox)
     , m_periods(new QButtonGroup(this))
     , m_banner(new Banner)
+    , m_figureRow(new FigureRow)
 {
     setProperty("foyerBackground", true);
     setAttribute(Qt::WA_StyledBackground);
@@ -56,7 +45,7 @@ ReportsWorkspace::ReportsWorkspace(ReportDesk &desk, QWidget *parent)
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(space::xl, 0, space::xl, space::xl);
     column->setSpacing(space::l);
-    column->addWidget(makeTiles());
+    column->addWidget(m_figureRow);
     column->addWidget(makeCharts());
     column->addStretch(1);
     auto *scroll = new QScrollArea;
@@ -123,24 +112,6 @@ QWidget *ReportsWorkspace::makeTitleRow()
         m_events->lineEdit()->setCursorPosition(0);
     });
     return bar;
-}
-
-QWidget *ReportsWorkspace::makeTiles()
-{
-    auto *tiles = new QWidget;
-    m_tileGrid = new QGridLayout(tiles);
-    m_tileGrid->setContentsMargins(0, 0, 0, 0);
-    m_tileGrid->setSpacing(space::l);
-    m_tickets = new FigureTile(tr("Tickets sold"));
-    m_revenue = new FigureTile(tr("Revenue"));
-    m_average = new FigureTile(tr("Average price"));
-    m_occupancy = new FigureTile(tr("Occupancy"));
-    int column = 0;
-    for (FigureTile *tile : {m_tickets, m_revenue, m_average, m_occupancy}) {
-        m_tileGrid->setColumnStretch(column, 1);
-        m_tileGrid->addWidget(tile, 0, column++);
-    }
-    return tiles;
 }
 
 QWidget *ReportsWorkspace::makeCharts()
@@ -283,7 +254,7 @@ void ReportsWorkspace::showFigures()
     // Compared with as much of the period before as has passed of this one.
     ReportWindow comparable = before;
     comparable.until = before.from + (m_askedAt - m_window.from);
-    showTiles(sums, salesSums(m_figures, comparable, currency));
+    m_figureRow->showSums(sums, salesSums(m_figures, comparable, currency), comparedTo());
     showOccupancy(sums.tickets);
     m_salesChart->setContent({.points = points,
                               .before = salesOverTime(m_figures, before, currency),
@@ -311,29 +282,6 @@ QString ReportsWorkspace::comparedTo() const
     return {};
 }
 
-void ReportsWorkspace::showTiles(const SalesSums &now, const SalesSums &before)
-{
-    const QLocale locale;
-    const auto compare = [this](FigureTile *tile, double value, double earlier) {
-        const std::optional<double> change = changeInPercent(value, earlier);
-        if (!change)
-            tile->setComparison(std::nullopt, tr("Nothing to compare with"));
-        else if (std::abs(*change) < smallestChange)
-            tile->setComparison(0.0, tr("As before"));
-        else
-            tile->setComparison(change, tr("%1 % %2").arg(signedNumber(*change, 0), comparedTo()));
-    };
-    m_tickets->setFigure(locale.toString(now.tickets));
-    compare(m_tickets, now.tickets, before.tickets);
-    m_revenue->setFigure(now.revenue.toText(locale));
-    compare(m_revenue, double(now.revenue.minorUnits()), double(before.revenue.minorUnits()));
-    const std::optional<Money> average = now.averagePrice();
-    const std::optional<Money> earlier = before.averagePrice();
-    m_average->setFigure(average ? average->toText(locale) : u"–"_s);
-    compare(m_average, average ? double(average->minorUnits()) : 0.0,
-            earlier && average ? double(earlier->minorUnits()) : 0.0);
-}
-
 void ReportsWorkspace::showOccupancy(qint32 soldInPeriod)
 {
     qint64 sold = 0;
@@ -347,15 +295,7 @@ void ReportsWorkspace::showOccupancy(qint32 soldInPeriod)
         sold += counts.sold;
         capacity += counts.capacity();
     }
-    if (capacity == 0) {
-        m_occupancy->setFigure(u"–"_s);
-        m_occupancy->setComparison(std::nullopt, tr("No event on sale"));
-        return;
-    }
-    const double share = 100.0 * double(sold) / double(capacity);
-    const double points = 100.0 * double(soldInPeriod) / double(capacity);
-    m_occupancy->setFigure(tr("%1 %").arg(QLocale().toString(share, 'f', 1)));
-    m_occupancy->setComparison(points, tr("%1 points in this period").arg(signedNumber(points, 1)));
+    m_figureRow->showOccupancy(sold, capacity, soldInPeriod);
 }
 
 void ReportsWorkspace::showTables(const QList<SalesBucket> &points,
@@ -391,15 +331,9 @@ void ReportsWorkspace::showTables(const QList<SalesBucket> &points,
 
 void ReportsWorkspace::reflow()
 {
-    const bool isNarrow = width() < narrowWidth;
-    if (isNarrow == m_isNarrow)
-        return;
-    m_isNarrow = isNarrow;
-    m_chartRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    FigureTile *tiles[] = {m_tickets, m_revenue, m_average, m_occupancy};
-    const int columns = isNarrow && width() < narrowWidth * 3 / 4 ? 2 : 4;
-    for (int i = 0; i < 4; ++i)
-        m_tileGrid->addWidget(tiles[i], i / columns, i % columns);
+    m_figureRow->setColumns(width() < narrowWidth * 3 / 4 ? 2 : 4);
+    m_chartRow->setDirection(width() < narrowWidth ? QBoxLayout::TopToBottom
+                                                   : QBoxLayout::LeftToRight);
 }
 
 void ReportsWorkspace::resizeEvent(QResizeEvent *event)

@@ -7,7 +7,6 @@
 class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
-class QGridLayout;
 class QLabel;
 class QScrollArea;
 
@@ -17,7 +16,7 @@ class Banner;
 class CategoryChart;
 class ChartPanel;
 class ContentStack;
-class FigureTile;
+class FigureRow;
 class SalesChart;
 
 /// The manager's view of sales: figures, charts, tables, live. GUI thread.
@@ -49,14 +48,12 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeTitleRow();
-    [[nodiscard]] QWidget *makeTiles();
     [[nodiscard]] QWidget *makeCharts();
     void fillEvents();
     void chooseRow(int row);
     void ask();
     void take(const Result<QList<SalesFigure>> &answer);
     void showFigures();
-    void showTiles(const SalesSums &now, const SalesSums &before);
     void showOccupancy(qint32 soldInPeriod);
     void showTables(const QList<SalesBucket> &points, const QList<CategorySales> &categories);
     void reflow();
@@ -73,17 +70,12 @@ private:
     bool m_isWaiting = false;
     bool m_isStale = true; ///< something changed since the last question
     bool m_hasReport = false;
-    bool m_isNarrow = false;
 
     QComboBox *m_events;
     QButtonGroup *m_periods;
     Banner *m_banner;
+    FigureRow *m_figureRow;
     ContentStack *m_stack;
-    QGridLayout *m_tileGrid;
-    FigureTile *m_tickets;
-    FigureTile *m_revenue;
-    FigureTile *m_average;
-    FigureTile *m_occupancy;
     QBoxLayout *m_chartRow;
     SalesChart *m_salesChart;
     CategoryChart *m_categoryChart;

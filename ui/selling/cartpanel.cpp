@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace foyer {
@@ -87,6 +88,7 @@ QWidget *CartPanel::makeCart()
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its lines have the keyboard
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *inside = new QWidget;
     inside->setProperty("foyerSurface", true);
@@ -159,7 +161,9 @@ QWidget *CartPanel::makeDone()
     m_reference->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_change = new MoneyLabel(TextRole::Figure);
     m_change->setObjectName(u"changeDue"_s);
-    m_change->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    // Under its name, in every script.
+    m_change->setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading) |
+                           Qt::AlignAbsolute | Qt::AlignVCenter);
     m_next = new Button(ButtonKind::Primary, tr("Next customer"));
     m_next->setObjectName(u"nextCustomer"_s);
     m_next->setKeyHint(tr("Enter"));

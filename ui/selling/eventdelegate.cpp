@@ -14,7 +14,7 @@ namespace foyer {
 namespace {
 
 constexpr int headingHeight = 34;
-constexpr int timeColumn = 64;
+constexpr int timeColumn = 56;
 constexpr int barWidth = 44;
 constexpr int barHeight = 4;
 
@@ -24,13 +24,19 @@ QRect mirrored(const QStyleOptionViewItem &option, const QRect &rect)
     return QStyle::visualRect(option.direction, option.rect, rect);
 }
 
-void drawText(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
-              const QColor &color, Qt::Alignment alignment = Qt::AlignLeading)
+struct Ink
 {
-    painter.setFont(font);
-    painter.setPen(color);
+    QFont font;
+    QColor color;
+};
+
+void drawText(QPainter &painter, const QRect &rect, const QString &text, const Ink &ink,
+              Qt::LayoutDirection direction)
+{
+    painter.setFont(ink.font);
+    painter.setPen(ink.color);
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideMiddle, rect.width());
-    painter.drawText(rect, int(alignment | Qt::AlignVCenter), shown);
+    paintLine(painter, rect, shown, Qt::AlignLeading | Qt::AlignVCenter, direction);
 }
 
 void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const EventCard &card,
@@ -43,19 +49,20 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
         return mirrored(option, QRect(inner.left() + left, inner.top() + row * line, width, line));
     };
     const QDateTime start = localStart(card);
-    const QString time =
-        byDay ? timeText(start.time()) : QLocale().toString(start.date(), QStringLiteral("d MMM"));
+    const QString time = byDay ? timeText(start.time())
+                               : QLocale().toString(start.date(), EventDelegate::tr("d MMM"));
     const int textWidth = inner.width() - timeColumn;
     const bool soldOut = card.counts.available == 0 && card.counts.capacity() > 0;
-    drawText(painter, at(0, 0, timeColumn - space::s), time, Theme::font(TextRole::Caption),
-             colors.muted);
+    const auto draw = [&](const QRect &rect, const QString &text, TextRole role, QColor color) {
+        drawText(painter, rect, text, {Theme::font(role), color}, option.direction);
+    };
+    draw(at(0, 0, timeColumn - space::s), time, TextRole::Caption, colors.muted);
     if (!byDay)
-        drawText(painter, at(0, 1, timeColumn - space::s), timeText(start.time()),
-                 Theme::font(TextRole::Caption), colors.muted);
-    drawText(painter, at(timeColumn, 0, textWidth), card.name, Theme::font(TextRole::Body),
-             soldOut ? colors.muted : colors.text);
-    drawText(painter, at(timeColumn, 1, textWidth), detail, Theme::font(TextRole::Caption),
+        draw(at(0, 1, timeColumn - space::s), timeText(start.time()), TextRole::Caption,
              colors.muted);
+    draw(at(timeColumn, 0, textWidth), card.name, TextRole::Body,
+         soldOut ? colors.muted : colors.text);
+    draw(at(timeColumn, 1, textWidth), detail, TextRole::Caption, colors.muted);
     const QString left = availabilityText(card.counts.available, card.counts.capacity());
     const bool isScarce =
         !soldOut && isNearlySoldOut(card.counts.available, card.counts.capacity());
@@ -63,8 +70,8 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
     AvailabilityBar::paint(
         painter, QRectF(bar.left(), bar.center().y() - barHeight / 2.0 + 1, bar.width(), barHeight),
         card.counts.available, card.counts.capacity(), option.direction);
-    drawText(painter, at(timeColumn + barWidth + space::s, 2, textWidth - barWidth - space::s),
-             left, Theme::font(TextRole::Caption), isScarce ? colors.warn : colors.muted);
+    draw(at(timeColumn + barWidth + space::s, 2, textWidth - barWidth - space::s), left,
+         TextRole::Caption, isScarce ? colors.warn : colors.muted);
 }
 
 } // namespace
@@ -80,7 +87,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (!card) {
         const QRect rect = option.rect.adjusted(space::l, space::s, -space::l, 0);
         drawText(*painter, rect, index.data(EventListModel::HeadingRole).toString(),
-                 Theme::font(TextRole::Caption), colors.muted);
+                 {Theme::font(TextRole::Caption), colors.muted}, option.direction);
     } else {
         const bool isSelected = option.state & QStyle::State_Selected;
         if (isSelected || (option.state & QStyle::State_MouseOver))

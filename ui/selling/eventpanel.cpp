@@ -62,6 +62,7 @@ EventPanel::EventPanel(SaleDesk &desk, QWidget *parent)
     connect(m_search, &SearchField::stepped, this, &EventPanel::step);
     connect(m_list, &QListView::clicked, this, &EventPanel::chooseCurrent);
     connect(m_stack->state(), &StatePane::actionTriggered, m_search, &QLineEdit::clear);
+    setFocusProxy(m_search);
     refresh();
 }
 
@@ -123,13 +124,20 @@ void EventPanel::chooseCurrent()
 
 bool EventPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_list && event->type() == QEvent::KeyPress) {
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (watched == m_list && (isOverride || event->type() == QEvent::KeyPress)) {
         const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isLetter = !key->text().isEmpty() && key->text().at(0).isLetterOrNumber();
+        if (isOverride) {
+            // Who searches types any letter, also one that is a command elsewhere.
+            event->setAccepted(isLetter);
+            return isLetter;
+        }
         if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
             chooseCurrent();
             return true;
         }
-        if (!key->text().isEmpty() && key->text().at(0).isLetterOrNumber()) {
+        if (isLetter) {
             m_search->setFocus(Qt::ShortcutFocusReason);
             m_search->setText(key->text()); // letters search, wherever the list has the focus
             return true;

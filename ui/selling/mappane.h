@@ -31,6 +31,8 @@ public:
     /// Holds the best free seats, as many as the last typed digit says, of the shown level and
     /// categories.
     void takeBest();
+    /// Asks how many places of the first area with free ones that can be seen; again: of the next.
+    void askForPlaces();
     /// One level alone; nothing: all of them.
     void showLevel(std::optional<qint32> level);
     /// To the next (1) or previous (-1) level; behind the last come all of them.
@@ -59,6 +61,7 @@ private:
     void showProvisional();
     void onPicked(const QList<SeatIndex> &seats);
     void explainSeat(SeatIndex seat);
+    [[nodiscard]] qint32 freePlaces(const SeatGeometry::AreaInfo &area) const;
     void onAreaPicked(const QString &area);
     void onHoldRefused(const Refusal &refusal, const QList<SeatIndex> &lost,
                        const QList<SeatIndex> &offered);

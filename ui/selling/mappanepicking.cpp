@@ -48,6 +48,15 @@ void MapPane::explainSeat(SeatIndex seat)
     m_race->move(besidePointer(m_race->size(), seat));
 }
 
+qint32 MapPane::freePlaces(const SeatGeometry::AreaInfo &area) const
+{
+    const QList<SeatLook> &looks = m_desk.looks();
+    qint32 free = 0;
+    for (qint32 i = 0; i < area.capacity; ++i)
+        free += looks.value(area.firstPlace.value() + i) == SeatLook::Available ? 1 : 0;
+    return free;
+}
+
 void MapPane::onAreaPicked(const QString &area)
 {
     const std::shared_ptr<const SeatGeometry> geometry = m_desk.geometry();
@@ -56,13 +65,30 @@ void MapPane::onAreaPicked(const QString &area)
     for (const SeatGeometry::AreaInfo &info : geometry->areas()) {
         if (info.name != area)
             continue;
-        qint32 free = 0;
-        for (qint32 i = 0; i < info.capacity; ++i)
-            free +=
-                m_desk.looks().value(info.firstPlace.value() + i) == SeatLook::Available ? 1 : 0;
-        m_places->ask(area, free);
+        m_places->ask(area, freePlaces(info));
         m_places->move(besidePointer(m_places->size(), std::nullopt));
     }
+}
+
+void MapPane::askForPlaces()
+{
+    const std::shared_ptr<const SeatGeometry> geometry = m_desk.geometry();
+    if (!m_desk.openedEvent() || !geometry)
+        return;
+    QStringList names;
+    const std::optional<qint32> level = m_map->levelFilter();
+    for (const SeatGeometry::AreaInfo &info : geometry->areas()) {
+        if ((!level || info.level == *level) && freePlaces(info) > 0)
+            names.append(info.name);
+    }
+    dismissOffer();
+    if (names.isEmpty()) {
+        m_race->explain(tr("There are no places without a number left."), {});
+        m_race->move(besidePointer(m_race->size(), std::nullopt));
+        return;
+    }
+    const qsizetype asked = m_places->isVisible() ? names.indexOf(m_places->area()) : -1;
+    onAreaPicked(names.at((asked + 1) % names.size()));
 }
 
 void MapPane::onHoldRefused(const Refusal &refusal, const QList<SeatIndex> &lost,

@@ -16,6 +16,7 @@ public:
     explicit PlacesPicker(QWidget *parent = nullptr);
 
     void ask(const QString &area, qint32 free);
+    [[nodiscard]] const QString &area() const { return m_area; } ///< that was asked for last
 
 Q_SIGNALS:
     void taken(const QString &area, qint32 count);

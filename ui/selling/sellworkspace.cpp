@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int eventsWidth = 300;
+constexpr int eventsWidth = 316;
 constexpr int cartWidth = 320;
 constexpr int narrowestPanel = 220;
 constexpr int narrowCart = 264;
@@ -47,6 +47,7 @@ SellWorkspace::SellWorkspace(SaleDesk &desk, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
+    setFocusProxy(m_events); // where a sale begins
     makeActions();
     connectParts();
 }
@@ -94,6 +95,8 @@ void SellWorkspace::makeActions()
     addAction(tr("Find an event"), Qt::Key_F2, [this] { m_events->startSearch(); });
     addAction(tr("Sell for cash"), Qt::Key_F9, [this] { m_cart->takeCash(); });
     addAction(tr("Take the best seats"), QKeySequence(Qt::Key_B), [this] { m_pane->takeBest(); });
+    addAction(tr("Take standing places"), QKeySequence(Qt::Key_G),
+              [this] { m_pane->askForPlaces(); });
     addAction(tr("Release the cart"), Qt::Key_F4, [this] { m_desk.releaseAll(); });
     addAction(tr("Extend the hold"), Qt::Key_F5, [this] { m_desk.extend(); });
     addAction(tr("Go to the seat map"), Qt::Key_F6,

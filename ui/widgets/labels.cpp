@@ -74,8 +74,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width());
-    const auto placing = QStyle::visualAlignment(layoutDirection(), alignment());
-    painter.drawText(contentsRect(), int(placing | Qt::TextSingleLine), shown);
+    paintLine(painter, contentsRect(), shown, alignment(), layoutDirection());
 }
 
 bool ElidedLabel::event(QEvent *event)

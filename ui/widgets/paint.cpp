@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStyle>
 
 namespace foyer {
 
@@ -29,6 +30,16 @@ void paintRounded(QPainter &painter, const QRectF &rect, const QColor &fill, con
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset,
                             radius - inset);
     painter.restore();
+}
+
+void paintLine(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment side,
+               Qt::LayoutDirection window)
+{
+    const Qt::Alignment seen = QStyle::visualAlignment(window, side) | Qt::AlignAbsolute;
+    const Qt::LayoutDirection before = painter.layoutDirection();
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    painter.drawText(rect, int(seen) | int(Qt::TextSingleLine), text);
+    painter.setLayoutDirection(before);
 }
 
 QSizeF keyHintSize(const QString &key)

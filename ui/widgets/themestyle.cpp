@@ -63,7 +63,8 @@ QAbstractItemView { background: @surface; color: @text; border: 1px solid @line;
 QAbstractItemView[foyerFlat="true"] { border: 0; border-radius: 0; }
 QAbstractItemView:focus { border: 1px solid @accent; }
 QAbstractItemView[foyerFlat="true"]:focus { border: 0; }
-QTableView::item, QTreeView::item { padding: 4px 8px; border: 0; }
+QTableView::item, QTreeView::item { padding: 4px 5px; border: 0; }
+QTableView[foyerCompact="true"]::item { padding: 4px 1px; }
 QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: @raised; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
     background: @selected; color: @text; }

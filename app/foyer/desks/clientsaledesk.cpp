@@ -14,11 +14,6 @@ namespace {
 const QList<SeatLook> noLooks;
 const PriceList noPrices;
 
-bool isInMap(const SeatGeometry &geometry, SeatIndex seat)
-{
-    return seat.value() >= 0 && seat.value() < geometry.ticketCount();
-}
-
 } // namespace
 
 ClientSaleDesk::ClientSaleDesk(HouseClient &client, QObject *parent)
@@ -155,54 +150,19 @@ const PriceList &ClientSaleDesk::prices() const
 
 SeatFacts ClientSaleDesk::facts(SeatIndex seat) const
 {
+    const std::optional<EventTickets> tickets = openTickets();
+    return tickets ? tickets->facts(seat) : SeatFacts();
+}
+
+std::optional<EventTickets> ClientSaleDesk::openTickets() const
+{
     const TicketBoard *tickets = board();
-    if (!m_geometry || !tickets || !isInMap(*m_geometry, seat))
-        return {};
-    const Category &category = m_geometry->category(seat);
-    SeatFacts facts{.label = m_geometry->label(seat),
-                    .look = tickets->look(seat),
-                    .categoryName = category.name,
-                    .heldUntil = tickets->leaseEnd(seat)};
-    if (m_geometry->isSeat(seat)) {
-        facts.kind = m_geometry->kinds()[size_t(seat.value())];
-        facts.attributes = m_geometry->attributes(seat);
-    }
-    for (const TicketType &type : m_record.prices.ticketTypes) {
-        if (const auto price = m_record.prices.priceOf(category.id, type.id))
-            facts.prices.append({type.name, *price});
-    }
-    if (facts.look == SeatLook::Held)
-        facts.holder = tr("another window");
-    return facts;
+    if (!m_announced || !tickets)
+        return std::nullopt;
+    return EventTickets(*m_geometry, *tickets, m_record.prices);
 }
 
 // ------------------------------------------------------------------------------ cart
-
-QList<SeatIndex> ClientSaleDesk::mine() const
-{
-    QList<SeatIndex> seats;
-    const QList<SeatLook> &all = looks();
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        if (all.at(i) == SeatLook::Mine)
-            seats.append(SeatIndex(qint32(i)));
-    }
-    return seats;
-}
-
-CartLine ClientSaleDesk::lineOf(SeatIndex seat) const
-{
-    const Category &category = m_geometry->category(seat);
-    CartLine line{.seat = seat,
-                  .label = m_geometry->label(seat),
-                  .categoryName = category.name,
-                  .categoryColor = category.color,
-                  .isProvisional = isProvisional(seat)};
-    if (!m_record.prices.ticketTypes.isEmpty())
-        line.ticketType = m_chosenTypes.value(seat, m_record.prices.ticketTypes.constFirst().id);
-    line.price = m_record.prices.priceOf(category.id, line.ticketType)
-                     .value_or(Money::zero(m_record.prices.currency));
-    return line;
-}
 
 void ClientSaleDesk::rebuildCart()
 {
@@ -211,19 +171,14 @@ void ClientSaleDesk::rebuildCart()
         Q_EMIT cartChanged();
         return;
     }
-    Cart cart{.total = Money::zero(m_record.prices.currency)};
+    const std::optional<EventTickets> tickets = openTickets();
+    const Cart cart = tickets ? tickets->cart(m_chosenTypes)
+                              : Cart{.total = Money::zero(m_record.prices.currency)};
     QSet<SeatIndex> lost = std::exchange(m_heldForSure, {});
-    for (const SeatIndex seat : mine()) {
-        const CartLine line = lineOf(seat);
-        const std::optional<Tick> end = board()->leaseEnd(seat);
-        cart.total += line.price;
-        cart.isProvisional = cart.isProvisional || line.isProvisional;
-        if (end && (!cart.endsAt || *end < *cart.endsAt))
-            cart.endsAt = end;
+    for (const CartLine &line : cart.lines) {
         if (!line.isProvisional)
-            m_heldForSure.insert(seat);
-        lost.remove(seat);
-        cart.lines.append(line);
+            m_heldForSure.insert(line.seat);
+        lost.remove(line.seat);
     }
     if (cart.lines.isEmpty())
         forgetHold();
@@ -252,7 +207,9 @@ void ClientSaleDesk::forgetHold()
 /// Finds the hold that the server keeps for this window, after a restart.
 void ClientSaleDesk::adoptHold()
 {
-    for (const SeatIndex seat : mine()) {
+    const std::optional<EventTickets> tickets = openTickets();
+    const QList<SeatIndex> seats = tickets ? tickets->mine() : QList<SeatIndex>();
+    for (const SeatIndex seat : seats) {
         const TicketView &ticket = board()->base().at(seat.value());
         if (ticket.status == TicketStatus::Held && !ticket.hold.isNull()) {
             m_hold = ticket.hold;
@@ -264,14 +221,10 @@ void ClientSaleDesk::adoptHold()
 
 void ClientSaleDesk::hold(const QList<SeatIndex> &seats)
 {
-    if (!m_announced || m_sale)
+    const std::optional<EventTickets> tickets = openTickets();
+    if (!tickets || m_sale)
         return;
-    QList<SeatIndex> free;
-    for (const SeatIndex seat : seats) {
-        if (isInMap(*m_geometry, seat) && board()->look(seat) == SeatLook::Available)
-            free.append(seat);
-    }
-    std::ranges::sort(free);
+    QList<SeatIndex> free = tickets->freeOf(seats);
     if (free.isEmpty())
         return;
     if (free.size() > limits::ticketsPerHold)
@@ -284,18 +237,10 @@ void ClientSaleDesk::hold(const QList<SeatIndex> &seats)
 
 void ClientSaleDesk::holdPlaces(const QString &area, qint32 count)
 {
-    if (!m_announced)
+    const std::optional<EventTickets> tickets = openTickets();
+    if (!tickets)
         return;
-    QList<SeatIndex> free;
-    for (const SeatGeometry::AreaInfo &info : m_geometry->areas()) {
-        if (info.name != area)
-            continue;
-        for (qint32 i = 0; i < info.capacity && free.size() < count; ++i) {
-            const SeatIndex place(info.firstPlace.value() + i);
-            if (board()->look(place) == SeatLook::Available)
-                free.append(place);
-        }
-    }
+    const QList<SeatIndex> free = tickets->freePlaces(area, count);
     if (free.size() < count) {
         Q_EMIT holdRefused(
             refusal(RefusalCode::TicketsTaken,
@@ -329,7 +274,8 @@ void ClientSaleDesk::letGo()
 
 void ClientSaleDesk::releaseAll()
 {
-    release(mine());
+    if (const std::optional<EventTickets> tickets = openTickets())
+        release(tickets->mine());
 }
 
 void ClientSaleDesk::extend()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/foyer/desks/eventtickets.h"
 #include "sync/client/houseclient.h"
 #include "ui/selling/saledesk.h"
 
@@ -58,8 +59,8 @@ private:
     void letGo();
     void adoptHold();
     [[nodiscard]] const TicketBoard *board() const;
-    [[nodiscard]] CartLine lineOf(SeatIndex seat) const;
-    [[nodiscard]] QList<SeatIndex> mine() const;
+    /// Nothing until both the drawing and the tickets are there.
+    [[nodiscard]] std::optional<EventTickets> openTickets() const;
 
     HouseClient &m_client;
     std::optional<EventId> m_event;
