@@ -75,6 +75,8 @@ EventsWorkspace::EventsWorkspace(EventDesk &desk, QWidget *parent)
     connect(&prices, &QAbstractItemModel::modelReset, this, &EventsWorkspace::fitWidths);
     connect(&prices, &QAbstractItemModel::columnsInserted, this, &EventsWorkspace::fitWidths);
     connect(&prices, &QAbstractItemModel::columnsRemoved, this, &EventsWorkspace::fitWidths);
+    connect(&prices, &QAbstractItemModel::headerDataChanged, this, &EventsWorkspace::fitWidths);
+    connect(&prices, &QAbstractItemModel::dataChanged, this, &EventsWorkspace::fitWidths);
     fill();
 }
 
@@ -86,6 +88,7 @@ void EventsWorkspace::makeTable()
     m_table->setItemDelegate(new EventRowDelegate(*m_table));
     m_table->setAccessibleName(tr("Events"));
     m_table->setProperty("foyerFlat", true);
+    m_table->setProperty("foyerRows", true);
     m_table->setShowGrid(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(EventTableModel::DateColumn, Qt::AscendingOrder);
@@ -101,7 +104,7 @@ void EventsWorkspace::makeTable()
     header->setMinimumSectionSize(72);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(EventTableModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(EventTableModel::DateColumn, 192);
+    header->resizeSection(EventTableModel::DateColumn, 204);
     header->resizeSection(EventTableModel::VenueColumn, 144);
     header->resizeSection(EventTableModel::StatusColumn, 108);
     header->resizeSection(EventTableModel::SoldColumn, 120);

@@ -20,7 +20,7 @@ constexpr int priceRowHeight = 32;
 constexpr int mostPriceRows = 8;
 constexpr int narrowestPrice = 40;
 constexpr int widestWord = 80; ///< a longer word does not widen its column
-constexpr int widestCategory = 112;
+constexpr int widestCategory = 128;
 constexpr int sidePadding = space::xs;
 constexpr qsizetype mostLines = 3;
 

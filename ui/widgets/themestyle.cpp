@@ -66,6 +66,7 @@ QAbstractItemView[foyerFlat="true"]:focus { border: 0; }
 QTableView::item, QTreeView::item { padding: 4px 5px; border: 0; }
 QTableView[foyerCompact="true"]::item { padding: 4px 1px; }
 QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: @raised; }
+QTableView[foyerRows="true"]::item:hover { background: transparent; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
     background: @selected; color: @text; }
 QListView::item { padding: 6px 8px; border-radius: 4px; }

@@ -9,6 +9,7 @@
 #include "ui/events/eventeditor.h"
 #include "ui/events/eventform.h"
 #include "ui/events/eventsworkspace.h"
+#include "ui/events/pricegrid.h"
 #include "ui/events/pricepanel.h"
 #include "ui/reports/chartpanel.h"
 #include "ui/reports/figuretile.h"
@@ -150,6 +151,83 @@ private Q_SLOTS:
             QCOMPARE(plan->geometry->seatId(SeatIndex(i)), shown.seatId(SeatIndex(i)));
             QCOMPARE(plan->geometry->label(SeatIndex(i)), shown.label(SeatIndex(i)));
         }
+    }
+
+    void eightTicketTypesStandSideBySide()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.resize(1280 - 125, 800 - 74); // a small screen without the frame
+        workspace.show();
+        workspace.openEvent(house.events.stored.first().id);
+        PricePanel &panel = *workspace.editor()->form()->prices();
+        const QStringList names{u"Adult"_s,   u"Child"_s, u"Concession"_s,     u"Complimentary"_s,
+                                u"Student"_s, u"Group"_s, u"Family of four"_s, u"Senior"_s};
+        while (panel.model().columnCount() < names.size())
+            press(panel, u"Add ticket type"_s);
+        for (int column = 0; column < names.size(); ++column) {
+            panel.model().renameTicketType(column, names.at(column));
+            for (int row = 0; row < panel.model().rowCount(); ++row)
+                QVERIFY(panel.model().setData(panel.model().index(row, column), u"128.50"_s,
+                                              Qt::EditRole));
+        }
+        QTRY_VERIFY(panel.table()->names()->length() <= panel.table()->viewport()->width());
+        const QFontMetrics metrics(Theme::font(TextRole::Body));
+        for (int column = 0; column < names.size(); ++column)
+            QVERIFY2(panel.table()->columnWidth(column) > metrics.horizontalAdvance(u"128.50"_s),
+                     "figures are never cut");
+        QCOMPARE(panel.table()->names()->linesOf(6).join(u' '), u"Family of four"_s);
+        QVERIFY(workspace.table()->width() >= 480);
+    }
+
+    void pricesAreReachedTypedAndLeftByKeys()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.resize(1280, 800);
+        workspace.show();
+        QApplication::setActiveWindow(&workspace);
+        workspace.openEvent(house.events.stored.first().id);
+        PricePanel &panel = *workspace.editor()->form()->prices();
+        PriceGrid *grid = panel.table();
+        const int cells = panel.model().rowCount() * panel.model().columnCount();
+        grid->setFocus();
+        grid->setCurrentIndex(panel.model().index(0, 0));
+        QTest::keyClicks(grid, u"7"_s); // starts typing at once
+        auto *field = grid->findChild<QLineEdit *>();
+        QVERIFY(field != nullptr);
+        QTest::keyClicks(field, u"7.50"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(panel.model().index(0, 0).data(Qt::EditRole).toString(), u"77.50"_s);
+        for (int cell = 1; cell < cells; ++cell) {
+            QTest::keyClick(grid, Qt::Key_Tab);
+            QVERIFY(grid->hasFocus());
+        }
+        QCOMPARE(grid->currentIndex().row(), panel.model().rowCount() - 1);
+        QTest::keyClick(grid, Qt::Key_Tab);
+        QVERIFY2(!grid->hasFocus(), "the table is no trap");
+    }
+
+    void aTicketTypeIsRenamedByItsButton()
+    {
+        House house;
+        EventsWorkspace workspace(house.events);
+        workspace.resize(1280, 800);
+        workspace.show();
+        QApplication::setActiveWindow(&workspace);
+        workspace.openEvent(house.events.stored.first().id);
+        PricePanel &panel = *workspace.editor()->form()->prices();
+        panel.table()->setCurrentIndex(panel.model().index(0, 1));
+        for (auto *button : panel.findChildren<QAbstractButton *>()) {
+            if (button->accessibleName() == u"Rename ticket type"_s)
+                QTest::keyClick(button, Qt::Key_Space);
+        }
+        QLineEdit *name = fieldOf(panel, u"Name of the ticket type"_s);
+        QVERIFY(name != nullptr);
+        QTest::keyClicks(name, u"Members"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(panel.priceList().ticketTypes.at(1).name, u"Members"_s);
+        QVERIFY(panel.table()->hasFocus());
     }
 
     void anEventIsMadePricedAndPublishedAfterOneQuestion()
