@@ -19,94 +19,60 @@ namespace {
 
 constexpr char snapshotFormat = 1;
 
-void appendVarint(QByteArray &out, quint64 value)
+/// Bytes of the longest varint.
+constexpr qsizetype longestVarint = 10;
+
+/// \return the place after it; there must be room for longestVarint bytes.
+char *writeVarint(char *to, quint64 value)
 {
-    while (value >= 0x80) {
-        out.append(char(value | 0x80));
-        value >>= 7;
-    }
-    out.append(char(value));
+    for (; value >= 0x80; value >>= 7)
+        *to++ = char(value | 0x80);
+    *to++ = char(value);
+    return to;
 }
 
-/// What the tickets of one run have in common; 0 stands for "none" in both tables.
-struct Run
+void appendVarint(QByteArray &out, quint64 value)
 {
-    quint64 window = 0;
-    quint64 hold = 0;
-    quint64 remaining_ms = 0;
-    bool operator==(const Run &) const = default;
-};
+    char bytes[longestVarint];
+    out.append(bytes, writeVarint(bytes, value) - bytes);
+}
 
-class Packer final
+} // namespace
+
+/// Who holds what, in runs.
+struct TicketPacker::Holders
 {
-public:
-    Packer(const QList<TicketView> &tickets, const WindowId &viewer)
-        : m_tickets(tickets)
-        , m_viewer(viewer)
+    /// What the tickets of one run have in common; 0 stands for "none" in both tables.
+    struct Run
+    {
+        quint64 window = 0;
+        quint64 hold = 0;
+        quint64 remaining_ms = 0;
+        bool operator==(const Run &) const = default;
+    };
+
+    explicit Holders(const WindowId &viewing)
+        : viewer(viewing)
     {}
 
-    [[nodiscard]] QByteArray pack()
+    void add(const TicketView &ticket)
     {
-        m_out.reserve(64 + m_tickets.size() / 4 + m_tickets.size());
-        m_out.append(snapshotFormat);
-        appendVarint(m_out, quint64(m_tickets.size()));
-        appendStatuses();
-        appendVersions();
-        collectRuns();
-        appendVarint(m_out, quint64(m_windows.size() / 16));
-        m_out.append(m_windows);
-        appendVarint(m_out, quint64(m_holdIndex.size()));
-        m_out.append(m_holds);
-        m_out.append(m_runs);
-        return std::move(m_out);
+        const Run run = runOf(ticket);
+        if (length > 0 && run != current)
+            endRun();
+        current = run;
+        ++length;
     }
 
-private:
-    void appendStatuses()
+    void endRun()
     {
-        const qsizetype start = m_out.size();
-        m_out.resize(start + (m_tickets.size() + 3) / 4, '\0');
-        char *packed = m_out.data() + start;
-        for (qsizetype i = 0; i < m_tickets.size(); ++i)
-            packed[i / 4] = char(packed[i / 4] | (int(m_tickets[i].status) << (i % 4 * 2)));
-    }
-
-    void appendVersions()
-    {
-        qint64 smallest = m_tickets.isEmpty() ? 0 : m_tickets.first().version.value();
-        for (const TicketView &ticket : m_tickets)
-            smallest = std::min(smallest, ticket.version.value());
-        FOYER_INVARIANT(smallest >= 0, "versions count from 0");
-        appendVarint(m_out, quint64(smallest));
-        for (const TicketView &ticket : m_tickets)
-            appendVarint(m_out, quint64(ticket.version.value() - smallest));
-    }
-
-    void collectRuns()
-    {
-        Run current;
-        quint64 length = 0;
-        for (const TicketView &ticket : m_tickets) {
-            if (ticket.status != TicketStatus::Held)
-                continue;
-            const Run run = runOf(ticket);
-            if (length > 0 && run != current) {
-                appendRun(length, current);
-                length = 0;
-            }
-            current = run;
-            ++length;
-        }
-        if (length > 0)
-            appendRun(length, current);
-    }
-
-    void appendRun(quint64 length, const Run &run)
-    {
-        appendVarint(m_runs, length);
-        appendVarint(m_runs, run.window);
-        appendVarint(m_runs, run.hold);
-        appendVarint(m_runs, run.remaining_ms);
+        if (length == 0)
+            return;
+        appendVarint(runs, length);
+        appendVarint(runs, current.window);
+        appendVarint(runs, current.hold);
+        appendVarint(runs, current.remaining_ms);
+        length = 0;
     }
 
     [[nodiscard]] Run runOf(const TicketView &ticket)
@@ -115,33 +81,76 @@ private:
         run.remaining_ms = quint64(std::max<qint64>(ticket.remaining.count(), 0));
         if (ticket.holder.isNull())
             return run;
-        quint64 &window = m_windowIndex[ticket.holder];
+        quint64 &window = windowIndex[ticket.holder];
         if (window == 0) {
-            window = quint64(m_windowIndex.size());
-            m_windows.append(ticket.holder.toBytes());
+            window = quint64(windowIndex.size());
+            windows.append(ticket.holder.toBytes());
         }
         run.window = window;
-        if (ticket.holder == m_viewer && !ticket.hold.isNull()) {
-            quint64 &hold = m_holdIndex[ticket.hold];
+        if (ticket.holder == viewer && !ticket.hold.isNull()) {
+            quint64 &hold = holdIndex[ticket.hold];
             if (hold == 0) {
-                hold = quint64(m_holdIndex.size());
-                m_holds.append(ticket.hold.toBytes());
-                appendVarint(m_holds, quint64(ticket.fence.value()));
+                hold = quint64(holdIndex.size());
+                holds.append(ticket.hold.toBytes());
+                appendVarint(holds, quint64(ticket.fence.value()));
             }
             run.hold = hold;
         }
         return run;
     }
 
-    const QList<TicketView> &m_tickets;
-    const WindowId m_viewer;
-    QByteArray m_out;
-    QByteArray m_windows;
-    QByteArray m_holds;
-    QByteArray m_runs;
-    QHash<WindowId, quint64> m_windowIndex;
-    QHash<HoldId, quint64> m_holdIndex;
+    const WindowId viewer;
+    QByteArray windows;
+    QByteArray holds;
+    QByteArray runs;
+    QHash<WindowId, quint64> windowIndex;
+    QHash<HoldId, quint64> holdIndex;
+    Run current;
+    quint64 length = 0;
 };
+
+TicketPacker::TicketPacker(qsizetype count, const WindowId &viewer)
+    : m_versions(size_t(count))
+    , m_statuses(size_t(count + 3) / 4)
+    , m_holders(std::make_unique<Holders>(viewer))
+{}
+
+TicketPacker::~TicketPacker() = default;
+
+void TicketPacker::add(const TicketView &ticket)
+{
+    add(ticket.status, ticket.version);
+    if (ticket.status == TicketStatus::Held)
+        m_holders->add(ticket);
+}
+
+QByteArray TicketPacker::pack()
+{
+    FOYER_INVARIANT(size_t(m_added) == m_versions.size(), "as many tickets as were promised");
+    const qint64 smallest = m_versions.empty() ? 0 : std::ranges::min(m_versions);
+    FOYER_INVARIANT(smallest >= 0, "versions count from 0");
+    QByteArray out;
+    out.reserve(qsizetype(64 + m_statuses.size() + m_versions.size() * longestVarint));
+    out.append(snapshotFormat);
+    appendVarint(out, m_versions.size());
+    out.append(m_statuses.data(), qsizetype(m_statuses.size()));
+    appendVarint(out, quint64(smallest));
+    const qsizetype start = out.size();
+    out.resize(start + qsizetype(m_versions.size()) * longestVarint);
+    char *end = out.data() + start;
+    for (const qint64 version : m_versions)
+        end = writeVarint(end, quint64(version - smallest));
+    out.truncate(end - out.data());
+    m_holders->endRun();
+    appendVarint(out, quint64(m_holders->windows.size() / 16));
+    out.append(m_holders->windows);
+    appendVarint(out, quint64(m_holders->holdIndex.size()));
+    out.append(m_holders->holds);
+    out.append(m_holders->runs);
+    return out;
+}
+
+namespace {
 
 class Unpacker final
 {
@@ -286,7 +295,10 @@ private:
 
 QByteArray packTickets(const QList<TicketView> &tickets, const WindowId &viewer)
 {
-    return Packer(tickets, viewer).pack();
+    TicketPacker packer(tickets.size(), viewer);
+    for (const TicketView &ticket : tickets)
+        packer.add(ticket);
+    return packer.pack();
 }
 
 Result<QList<TicketView>> unpackTickets(QByteArrayView packed)

@@ -79,14 +79,15 @@ bool ChangeFrames::concerns(const WindowId &window) const
 Frame snapshotFrame(const EventBoard &board, const EventId &event, Instant now,
                     const FeedWatcher &watcher)
 {
-    QList<TicketView> views;
-    views.reserve(board.tickets().size());
-    for (const TicketState &ticket : board.tickets())
-        views.append(viewOf(ticket, now, watcher.window));
-    const Snapshot snapshot{.event = event,
-                            .sequence = board.sequence(),
-                            .packed = packTickets(views, watcher.window),
-                            .serverTime = now};
+    TicketPacker packer(board.tickets().size(), watcher.window);
+    for (const TicketState &ticket : board.tickets()) {
+        if (ticket.status == TicketStatus::Held)
+            packer.add(viewOf(ticket, now, watcher.window));
+        else
+            packer.add(ticket.status, ticket.version);
+    }
+    const Snapshot snapshot{
+        .event = event, .sequence = board.sequence(), .packed = packer.pack(), .serverTime = now};
     return std::make_shared<const QByteArray>(encode(ServerMessage(snapshot), watcher.encoding));
 }
 
