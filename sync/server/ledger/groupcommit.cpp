@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <ctime>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -15,6 +16,8 @@ namespace foyer {
 
 namespace {
 
+using SteadyClock = std::chrono::steady_clock;
+
 /// Tickets freed in one transaction of the reaper.
 constexpr qint32 expiriesPerCommit = 5'000;
 /// The longest sleep while leases are alive: how late the end of one may be told when the store's
@@ -22,8 +25,21 @@ constexpr qint32 expiriesPerCommit = 5'000;
 constexpr Milliseconds longestNap{100};
 /// How often a ledger that could not be written is tried without being asked to.
 constexpr Milliseconds betweenLooksAtFault{1'000};
+/// Of the time that the last commit waited for the disk, how much the next one may wait for those
+/// who have just been answered: one commit for all of them is sooner done than two for half each.
+constexpr int gatheringShare = 4;
+constexpr std::chrono::microseconds shortestGathering{50}; ///< a shorter sleep takes longer anyway
+constexpr std::chrono::microseconds longestGathering{2'000};
 /// A writer that never rests prunes all the same once so many times more than usual have gathered.
 constexpr qint64 patienceToPrune = 16;
+
+/// Processor time of the calling thread.
+std::chrono::nanoseconds threadTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 } // namespace
 
@@ -45,6 +61,8 @@ struct GroupCommit::Private
     bool enqueue(Waiting &&entry);
     void work();
     bool takeBatch(bool mayWait);
+    void waitForWork(std::unique_lock<std::mutex> &lock);
+    void gather(std::unique_lock<std::mutex> &lock);
     void commitBatch();
     void runTask(const Task &task);
     [[nodiscard]] std::optional<Instant> nextLookAtFault();
@@ -59,10 +77,14 @@ struct GroupCommit::Private
     std::condition_variable arrived;
     std::deque<Waiting> queue;
     bool stopping = false;
+    size_t wakeAt = 0; ///< the writer sleeps until so many wait; 0: it does not sleep
     GroupCommitFigures figures;
 
     // The writer's own; nobody else touches them.
     std::vector<Waiting> batch;
+    size_t underWay = 0; ///< waited, or had just been answered, when the last commit was done
+    SteadyClock::time_point answeredAt;         ///< after the last commit
+    std::chrono::microseconds waitedForDisk{0}; ///< during the last commit
     std::optional<Instant> nextExpiry;
     Instant lookAgainAt; ///< whether the ledger can be written again
     qint64 unpruned = 0; ///< outcomes given to windows since the last pruning
@@ -72,15 +94,46 @@ struct GroupCommit::Private
 
 bool GroupCommit::Private::enqueue(Waiting &&entry)
 {
+    bool isWanted = false;
     {
         const std::lock_guard lock(mutex);
         if (stopping || queue.size() >= size_t(limits::writeQueue))
             return false;
         queue.push_back(std::move(entry));
         figures.waiting = qint64(queue.size());
+        isWanted = wakeAt > 0 && queue.size() >= wakeAt;
     }
-    arrived.notify_one();
+    if (isWanted)
+        arrived.notify_one();
     return true;
+}
+
+void GroupCommit::Private::waitForWork(std::unique_lock<std::mutex> &lock)
+{
+    const auto isDue = [this] { return !queue.empty() || stopping; };
+    if (isDue())
+        return;
+    wakeAt = 1;
+    if (nextExpiry) {
+        const Milliseconds left = *nextExpiry - ledger.now();
+        arrived.wait_for(lock, std::clamp(left, Milliseconds(0), longestNap), isDue);
+    } else {
+        arrived.wait(lock, isDue);
+    }
+    wakeAt = 0;
+}
+
+/// Gives those who have just been answered the time to come back, where commits wait for the disk.
+void GroupCommit::Private::gather(std::unique_lock<std::mutex> &lock)
+{
+    const auto patience = std::min(waitedForDisk / gatheringShare, longestGathering);
+    const auto left = answeredAt + patience - SteadyClock::now();
+    const size_t all = std::min(underWay, size_t(limits::writeBatch));
+    if (left < shortestGathering || queue.empty() || queue.size() >= all)
+        return;
+    wakeAt = all;
+    arrived.wait_for(lock, left, [this, all] { return queue.size() >= all || stopping; });
+    wakeAt = 0;
 }
 
 /// Moves the next entries that belong in one transaction to the batch: one task, or submissions
@@ -89,14 +142,9 @@ bool GroupCommit::Private::takeBatch(bool mayWait)
 {
     batch.clear();
     std::unique_lock lock(mutex);
-    if (mayWait && queue.empty() && !stopping) {
-        const auto isDue = [this] { return !queue.empty() || stopping; };
-        if (nextExpiry) {
-            const Milliseconds left = *nextExpiry - ledger.now();
-            arrived.wait_for(lock, std::clamp(left, Milliseconds(0), longestNap), isDue);
-        } else {
-            arrived.wait(lock, isDue);
-        }
+    if (mayWait) {
+        waitForWork(lock);
+        gather(lock);
     }
     while (!queue.empty() && batch.size() < size_t(limits::writeBatch)) {
         const bool isTask = bool(queue.front().task);
@@ -126,9 +174,12 @@ void GroupCommit::Private::commitBatch()
     submissions.reserve(batch.size());
     for (Waiting &entry : batch)
         submissions.push_back(std::move(entry.submission));
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = SteadyClock::now();
+    const std::chrono::nanoseconds worked = threadTime();
     const std::vector<AppliedOperation> applied = ledger.writer().apply(submissions);
-    const auto took = std::chrono::steady_clock::now() - start;
+    const auto took = SteadyClock::now() - start;
+    waitedForDisk =
+        std::chrono::duration_cast<std::chrono::microseconds>(took - (threadTime() - worked));
     FOYER_INVARIANT(applied.size() == batch.size(), "a ledger answers every operation");
     unpruned += std::ranges::count_if(submissions, [](const Submission &submission) {
         return submission.operation.deviceSequence.value() > 0;
@@ -148,6 +199,9 @@ void GroupCommit::Private::commitBatch()
         if (batch[i].answer)
             batch[i].answer(applied[i]);
     }
+    answeredAt = SteadyClock::now();
+    const std::lock_guard lock(mutex);
+    underWay = queue.size() + applied.size();
 }
 
 /// A database that is away comes back and has to be asked; a disk that failed only says so again.
