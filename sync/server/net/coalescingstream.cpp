@@ -7,23 +7,106 @@ namespace foyer {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-void CoalescingStream::hold(bool isOn)
+namespace {
+
+/// What has been read of all connections of a thread, for a moment.
+std::string &scratch()
 {
-    m_isHeld = isOn;
-    if (!isOn && !m_collecting.empty())
+    thread_local std::string bytes(size_t(edgelimits::receivedBytes), '\0');
+    return bytes;
+}
+
+} // namespace
+
+std::size_t FrameScanner::headerSize() const
+{
+    constexpr std::size_t shortest = 2;
+    constexpr std::size_t maskBytes = 4;
+    if (m_headerBytes < shortest)
+        return shortest;
+    const int length = m_header[1] & 0x7f;
+    const bool isMasked = (m_header[1] & 0x80) != 0;
+    return shortest + (length == 126 ? 2 : length == 127 ? 8 : 0) + (isMasked ? maskBytes : 0);
+}
+
+std::size_t FrameScanner::pass(const char *bytes, std::size_t count)
+{
+    std::size_t passed = 0;
+    while (passed < count && m_headerBytes < headerSize()) {
+        m_header[m_headerBytes++] = static_cast<unsigned char>(bytes[passed++]);
+        if (m_headerBytes < headerSize())
+            continue;
+        const int length = m_header[1] & 0x7f;
+        const int more = length == 126 ? 2 : length == 127 ? 8 : 0;
+        m_left = more == 0 ? quint64(length) : 0;
+        for (int i = 0; i < more; ++i)
+            m_left = m_left << 8 | m_header[2 + i];
+    }
+    if (m_headerBytes < headerSize())
+        return passed;
+    const auto payload = std::size_t(std::min<quint64>(m_left, count - passed));
+    m_left -= payload;
+    if (m_left == 0)
+        m_headerBytes = 0;
+    return passed + payload;
+}
+
+error_code CoalescingStream::receive()
+{
+    error_code error;
+    if (!m_socket.non_blocking())
+        m_socket.non_blocking(true, error);
+    std::string &bytes = scratch();
+    const std::size_t size = error ? 0 : m_socket.read_some(asio::buffer(bytes), error);
+    m_input.assign(bytes.data(), size);
+    m_inputAt = 0;
+    return error;
+}
+
+void CoalescingStream::behind(std::size_t size)
+{
+    m_inputAt += size;
+    if (inputLeft() > 0)
+        return;
+    m_input.clear();
+    m_inputAt = 0;
+    // A window that once sent a lot need not keep its room.
+    if (m_input.capacity() > size_t(edgelimits::keptInputBytes))
+        m_input.shrink_to_fit();
+    if (!m_collecting.empty())
         scheduleFlush();
+}
+
+void CoalescingStream::append(const QByteArray &message, bool isBinary)
+{
+    if (m_error)
+        return;
+    const auto size = quint64(message.size());
+    m_collecting.push_back(char(isBinary ? 0x82 : 0x81)); // the only frame of its message
+    if (size < 126) {
+        m_collecting.push_back(char(size));
+    } else {
+        const bool isShort = size <= 0xffff;
+        m_collecting.push_back(char(isShort ? 126 : 127));
+        for (int shift = isShort ? 8 : 56; shift >= 0; shift -= 8)
+            m_collecting.push_back(char(size >> shift));
+    }
+    m_collecting.append(message.constData(), size_t(size));
+    scheduleFlush();
 }
 
 void CoalescingStream::whenFlushed(std::move_only_function<void()> then)
 {
-    m_isHeld = false;
     m_flushed = std::move(then);
     scheduleFlush();
 }
 
 void CoalescingStream::scheduleFlush()
 {
-    if (m_isFlushScheduled || m_isSending)
+    // While more input waits, more answers are about to come.
+    const bool isMoreToCome = !m_input.empty() && !m_flushed &&
+                              qsizetype(m_collecting.size()) < edgelimits::coalescedBytes;
+    if (m_isFlushScheduled || m_isSending || isMoreToCome)
         return;
     m_isFlushScheduled = true;
     asio::post(get_executor(), [this, alive = m_isAlive] {
@@ -43,8 +126,7 @@ void CoalescingStream::flush()
             flushed();
         return;
     }
-    const bool isLarge = qsizetype(m_collecting.size()) >= edgelimits::coalescedBytes;
-    if (m_collecting.empty() || (m_isHeld && !isLarge))
+    if (m_collecting.empty())
         return;
     m_sending.swap(m_collecting);
     m_isSending = true;

@@ -9,19 +9,41 @@
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 
+#include <QByteArray>
+
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
 
 namespace foyer {
 
-/// The layer under a WebSocket stream: a write is copied into a buffer and is done at the next
-/// turn of the event loop; the buffer leaves in one send. So all frames of a turn cost one
-/// system call, where Beast alone makes one for each message.
+/// Finds where the frames of a WebSocket client end in a stream of bytes.
+class FrameScanner final
+{
+public:
+    /// \return how many of the next \a count bytes at \a bytes go to the end of the current
+    /// frame, or all of them when it is longer. Those are then behind it.
+    [[nodiscard]] std::size_t pass(const char *bytes, std::size_t count);
+
+private:
+    [[nodiscard]] std::size_t headerSize() const;
+
+    unsigned char m_header[14] = {};
+    std::size_t m_headerBytes = 0; ///< of the current frame, seen so far
+    quint64 m_left = 0;            ///< of its payload
+};
+
+/// The layer under a WebSocket stream, one system call for many messages.
 ///
-/// While hold() is on (more messages are queued), the buffer leaves only at
-/// edgelimits::coalescedBytes; otherwise at the end of the turn. One thread; must outlive its
-/// pending operations, which the connection around it does.
+/// Reading: what has arrived is taken from the kernel at once, in large pieces, and handed up
+/// frame by frame, each in a turn of the event loop of its own; Beast alone finds the second
+/// frame in its buffer and posts a handler to deal with it.
+///
+/// Writing: a write is copied into a buffer and is done at the next turn of the event loop. The
+/// buffer leaves in one send when all input that has arrived has been handed up, or at
+/// edgelimits::coalescedBytes. One thread; must outlive its pending operations, which the
+/// connection around it does.
 class CoalescingStream final
 {
 public:
@@ -43,8 +65,8 @@ public:
         return qsizetype(m_collecting.size()) + qsizetype(m_sending.size());
     }
     [[nodiscard]] qint64 sends() const { return m_sends; }
-    /// More writes are about to come, or no longer.
-    void hold(bool isOn);
+    /// Queues a whole message of the server as one frame.
+    void append(const QByteArray &message, bool isBinary);
     /// Called after each send once everything before it is with the kernel, or has failed.
     /// Must keep the stream's owner alive by itself.
     void onSent(std::function<void()> sent) { m_sent = std::move(sent); }
@@ -54,7 +76,20 @@ public:
     template <class Buffers, class Token>
     auto async_read_some(const Buffers &buffers, Token &&token)
     {
-        return m_socket.async_read_some(buffers, std::forward<Token>(token));
+        namespace asio = boost::asio;
+        using Signature = void(boost::system::error_code, std::size_t);
+        return asio::async_initiate<Token, Signature>(
+            [this](auto handler, const Buffers &given) {
+                if (m_input.empty()) {
+                    awaitInput(std::move(handler), given);
+                    return;
+                }
+                const std::size_t size = handOver(given);
+                asio::post(get_executor(),
+                           boost::beast::bind_handler(std::move(handler),
+                                                      boost::system::error_code(), size));
+            },
+            token, buffers);
     }
 
     template <class Buffers, class Token>
@@ -84,15 +119,45 @@ private:
         scheduleFlush();
         return size;
     }
+    template <class Handler, class Buffers>
+    void awaitInput(Handler handler, const Buffers &buffers)
+    {
+        m_socket.async_wait(Socket::wait_read, [this, buffers, handler = std::move(handler)](
+                                                   boost::system::error_code error) mutable {
+            if (!error)
+                error = receive();
+            if (error == boost::asio::error::would_block)
+                awaitInput(std::move(handler), buffers);
+            else
+                std::move(handler)(error, error ? 0 : handOver(buffers));
+        });
+    }
+    /// Copies the rest of the current frame, or as much as fits.
+    template <class Buffers>
+    std::size_t handOver(const Buffers &buffers)
+    {
+        const std::size_t room = std::min(boost::asio::buffer_size(buffers), inputLeft());
+        const std::size_t size = m_scanner.pass(m_input.data() + m_inputAt, room);
+        boost::asio::buffer_copy(buffers, boost::asio::buffer(m_input.data() + m_inputAt, size));
+        behind(size);
+        return size;
+    }
+    [[nodiscard]] std::size_t inputLeft() const { return m_input.size() - m_inputAt; }
+    /// Takes what the kernel has.
+    [[nodiscard]] boost::system::error_code receive();
+    /// \a size more bytes have been handed up.
+    void behind(std::size_t size);
     void scheduleFlush();
     void flush();
     void sent(boost::system::error_code error);
 
     Socket m_socket;
+    std::string m_input; ///< received, and handed up as far as m_inputAt
+    std::size_t m_inputAt = 0;
+    FrameScanner m_scanner;
     std::string m_collecting;
     std::string m_sending;
     boost::system::error_code m_error;
-    bool m_isHeld = false;
     bool m_isFlushScheduled = false;
     bool m_isSending = false;
     qint64 m_sends = 0;

@@ -17,7 +17,10 @@ EdgeWorker::EdgeWorker(std::shared_ptr<EdgeShared> shared)
 void EdgeWorker::start()
 {
     sweepLater();
-    m_thread = std::thread([this] { m_context.run(); });
+    m_thread = std::thread([this] {
+        m_threadId = std::this_thread::get_id();
+        m_context.run();
+    });
 }
 
 void EdgeWorker::beginStop()

@@ -81,6 +81,9 @@ public:
     /// Ends the thread; what is left is aborted at \a deadline (of std::chrono's steady clock).
     void join(std::chrono::steady_clock::time_point deadline);
 
+    /// Whether this is the worker's thread; once it has handled something.
+    [[nodiscard]] bool isHere() const { return std::this_thread::get_id() == m_threadId; }
+
     // From here on: only on the worker's thread.
     void add(std::shared_ptr<EdgeConnection> connection);
     void remove(EdgeConnection *connection);
@@ -97,6 +100,7 @@ private:
     std::unordered_map<EdgeConnection *, std::shared_ptr<EdgeConnection>> m_connections;
     std::atomic<bool> m_isEmpty = true;
     std::thread m_thread;
+    std::thread::id m_threadId; ///< set by the thread itself, before all else
 };
 
 } // namespace foyer

@@ -71,7 +71,13 @@ void WindowSocket::accepted(Error error)
             self->sent();
     });
     m_link = std::make_shared<QueuedLink>([worker = m_worker, weak = weak_from_this()] {
-        if (auto self = weak.lock())
+        auto self = weak.lock();
+        if (!self)
+            return;
+        // What is answered at once leaves without another turn.
+        if (worker->isHere() && self->m_isReceiving)
+            self->m_isAnswered = true;
+        else
             asio::post(worker->context(), [self = std::move(self)] { self->drain(); });
     });
     m_conversation =
@@ -142,9 +148,13 @@ void WindowSocket::read(Error error)
                                                  : u"This subprotocol has text messages."_s});
     } else if (!m_closing) {
         const auto data = m_buffer.cdata();
+        m_isReceiving = true;
         m_conversation->received(
             QByteArrayView(static_cast<const char *>(data.data()), qsizetype(data.size())),
             m_worker->now());
+        m_isReceiving = false;
+        if (std::exchange(m_isAnswered, false))
+            drain();
     }
     m_buffer.consume(m_buffer.size());
     readNext();
@@ -188,34 +198,19 @@ void WindowSocket::drain()
 void WindowSocket::pump()
 {
     CoalescingStream &layer = m_stream.next_layer();
-    if (!m_isOpen || m_writing)
+    if (!m_isOpen)
         return;
-    if (m_queue.empty()) {
-        layer.hold(false);
-        if (m_closing)
-            close();
-        return;
+    // A peer's close has been answered by Beast: nothing may follow that.
+    for (; !m_queue.empty() && m_stream.is_open(); m_queue.pop_front()) {
+        if (layer.unsentBytes() > edgelimits::coalescedBytes)
+            return; // sent() goes on
+        const QByteArray &frame = *m_queue.front();
+        m_queuedBytes -= frame.size();
+        ++m_worker->shared().framesOut;
+        layer.append(frame, m_encoding == Encoding::Cbor);
     }
-    if (layer.unsentBytes() > edgelimits::coalescedBytes) {
-        layer.hold(false);
-        return; // sent() goes on
-    }
-    m_writing = std::move(m_queue.front());
-    m_queue.pop_front();
-    m_queuedBytes -= m_writing->size();
-    layer.hold(!m_queue.empty());
-    ++m_worker->shared().framesOut;
-    m_stream.async_write(
-        asio::buffer(m_writing->constData(), size_t(m_writing->size())),
-        [self = shared_from_this()](Error error, std::size_t) { self->written(error); });
-}
-
-void WindowSocket::written(Error error)
-{
-    m_writing.reset();
-    if (error)
-        return m_isClosing ? void() : finish();
-    pump();
+    if (m_closing)
+        close();
 }
 
 void WindowSocket::sent()

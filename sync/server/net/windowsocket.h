@@ -39,9 +39,8 @@ private:
     void read(Error error);
     /// Takes what the service queued meanwhile.
     void drain();
-    /// Writes the next frame unless one is being written or the kernel is behind.
+    /// Hands the queued frames down unless the kernel is behind.
     void pump();
-    void written(Error error);
     void sent();
     /// Closes once the queue is empty.
     void closeLater(QueuedLink::Closing closing);
@@ -58,13 +57,14 @@ private:
     Request m_request; ///< until the upgrade is answered
     boost::beast::flat_buffer m_buffer;
     std::deque<std::shared_ptr<const QByteArray>> m_queue;
-    std::shared_ptr<const QByteArray> m_writing;
     qsizetype m_queuedBytes = 0;
     std::optional<QueuedLink::Closing> m_closing;
     bool m_isOpen = false;    ///< accepted, not closing
     bool m_isClosing = false; ///< the close frame is on its way
     bool m_isFinished = false;
-    Tick m_deadline; ///< of the handshake, then of the close
+    bool m_isReceiving = false; ///< the conversation has a message in hand
+    bool m_isAnswered = false;  ///< and has queued something meanwhile
+    Tick m_deadline;            ///< of the handshake, then of the close
     qint32 m_controlsWhileBehind = 0;
     std::shared_ptr<QueuedLink> m_link;
     std::unique_ptr<Conversation> m_conversation; ///< goes before its link
