@@ -13,8 +13,9 @@ Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
                     take the guided tour and say where its pictures are
   test [REGEX]      build everything and run all tests (or those whose names match REGEX)
   build             build/release/bin/{foyer,foyerd,foyerctl}
-  bench [NAME]      run the benchmarks (search, seatmap, rules, ledger, holds); results in build/bench/
-                    and, as a table, in tests/bench/README.md
+  bench [NAME]      run the benchmarks (search, seatmap, rules, general, ledger, postgres, holds, edge, walkup,
+                    hot, steady, idle, snapshot); results in build/bench/ and, as a table, in
+                    tests/bench/README.md
   package           build/packages/*.deb, and try them out in a clean root (needs root)
   check             clang-format 19 and clang-tidy 19 on the whole tree; compiles nothing
   fuzz [SECONDS]    run every fuzzer of tests/fuzz that long (default 60); what they break is kept
@@ -122,7 +123,7 @@ bench_command() {
     build release bench
     mkdir -p build/bench
     local name
-    for name in search seatmap rules ledger holds; do
+    for name in search seatmap rules general ledger postgres holds edge walkup hot steady idle snapshot; do
         [ -z "${1:-}" ] || [ "$1" = "$name" ] || continue
         say "benchmark $name"
         QT_QPA_PLATFORM=offscreen FOYER_BENCH_DIR=build/bench "$release/bin/bench_$name"

@@ -15,8 +15,20 @@ ABOUT = {
     "search": "Event search over 100,000 events.",
     "seatmap": "The live seat map: 100,000 seats, 1920x1080.",
     "rules": "The booking rules by themselves, over rows in memory.",
-    "ledger": "The ledger over SQLite, beside the bare storage engine.",
-    "holds": "Durable holds over WebSockets, server and load generator on the same cores.",
+    "ledger": "The ledger over SQLite, beside the bare storage engine writing the same rows.",
+    "postgres": "The ledger over PostgreSQL 15, beside bare unnest batches of the same rows.",
+    "holds": "Durable holds over WebSockets, server and load generator on the same cores. The "
+    "ceiling is 1/(1/echo + 1/store): the edge alone echoing the same messages, and bare group "
+    "commits of the same rows, as many in each as are under way, both in the same round.",
+    "edge": "The network edge alone, echoing, beside an epoll loop without any checks and beside "
+    "QWebSocketServer. Each server is a process of its own.",
+    "walkup": "The whole walk-up sale of one seat over REST: hold, payment and booking in one "
+    "POST /bookings, then the booking with its ticket is fetched. The other figures are what is "
+    "published of other systems, and a measurement of one on a machine of this kind.",
+    "hot": "Everybody wants the same thousand seats. Every answer counts as an attempt.",
+    "steady": "Holds and reads at a fixed rate; times are from when each was due.",
+    "idle": "9,000 windows that are open, signed in and look at one event.",
+    "snapshot": "A hall of 100,000 seats, and a house of 1,000,000 tickets.",
 }
 
 

@@ -1,12 +1,13 @@
 #include "models/seatmap/generators.h"
 #include "models/seatmap/seatmapformat.h"
 #include "sync/protocol/machine.h"
-#include "sync/server/accounts/tokens.h"
 #include "sync/server/ledger/groupcommit.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/ledger/rawledger.h"
-#include "tests/bench/server/rawstore.h"
+#include "tests/bench/load/holdbatches.h"
+#include "tests/bench/load/statistics.h"
+#include "tests/bench/load/synctimes.h"
 #include "tests/support/testhouse.h"
 
 #include <QCoreApplication>
@@ -34,12 +35,6 @@ constexpr int rounds = 5;
 constexpr int slice_ms = 700;
 constexpr qint32 unlimited = 1'000'000'000;
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values.empty() ? 0 : values[values.size() / 2];
-}
-
 /// The ledger as foyerd has it, without service, queue and network.
 class BareLedger final
 {
@@ -52,9 +47,7 @@ public:
             *m_ledger,
             {.map = bowlArena({.seats = seatsPerEvent}), .events = events, .windows = windows},
             m_clock, m_random);
-        for (const QString &token : m_house.tokens)
-            m_actors.push_back({.session = hashToken(token.toLatin1()),
-                                .window = m_house.windows[qsizetype(m_actors.size())]});
+        m_batches = std::make_unique<bench::HoldBatches>(m_house, seatsPerEvent);
     }
 
     /// A copy of the house as it is now.
@@ -66,29 +59,7 @@ public:
         open();
     }
 
-    /// Holds one ticket after the other in batches of \a group. What a caller makes up is not
-    /// measured.
-    HoldSpeed run(int group, int ms)
-    {
-        SteadyClock::duration took{};
-        double processor_us = 0;
-        qint64 held = 0;
-        while (took < std::chrono::milliseconds(ms) && m_next < qint64(events) * seatsPerEvent) {
-            const std::vector<Submission> batch = nextBatch(group);
-            const double before_us = processorTime_us();
-            const auto start = SteadyClock::now();
-            const std::vector<AppliedOperation> applied = m_ledger->writer().apply(batch);
-            took += SteadyClock::now() - start;
-            processor_us += processorTime_us() - before_us;
-            for (const AppliedOperation &operation : applied) {
-                if (!operation.outcome)
-                    qFatal("bench: refused: %s", qPrintable(operation.outcome.error().message));
-            }
-            held += qint64(applied.size());
-        }
-        return {.perSecond = double(held) / std::chrono::duration<double>(took).count(),
-                .processor_us = processor_us / double(held)};
-    }
+    HoldSpeed run(int group, int ms) { return m_batches->run(*m_ledger, group, ms); }
 
     /// The longest that a hold waited for its answer, in ms, for \a ms at least and until what
     /// \a beside asks for is done: one hold after the other, through the writer's thread.
@@ -98,7 +69,7 @@ public:
         std::atomic<size_t> done = 0;
         for (const Command &command : beside) {
             const bool isTaken = writer.submit(
-                {.actor = m_actors.front(),
+                {.actor = m_batches->firstActor(),
                  .operation = {.id = OperationId::make(m_clock.now(), m_random),
                                .command = command}},
                 [&done](const AppliedOperation &applied) {
@@ -114,7 +85,7 @@ public:
         while (done < beside.size() || SteadyClock::now() - start < std::chrono::milliseconds(ms)) {
             const auto asked = SteadyClock::now();
             std::promise<void> answered;
-            (void)writer.submit(nextBatch(1).front(),
+            (void)writer.submit(m_batches->next(1).front(),
                                 [&answered](const AppliedOperation &) { answered.set_value(); });
             answered.get_future().wait();
             const std::chrono::duration<double, std::milli> took = SteadyClock::now() - asked;
@@ -165,30 +136,12 @@ private:
         m_ledger = *std::move(ledger);
     }
 
-    std::vector<Submission> nextBatch(int group)
-    {
-        std::vector<Submission> batch;
-        batch.reserve(size_t(group));
-        for (int i = 0; i < group && m_next < qint64(events) * seatsPerEvent; ++i, ++m_next) {
-            const qint64 window = m_next % windows;
-            batch.push_back({.actor = m_actors[size_t(window)],
-                             .operation = {.id = OperationId::make(m_clock.now(), m_random),
-                                           .deviceSequence = DeviceSequence(m_next / windows + 1),
-                                           .command = PlaceHold{
-                                               .hold = HoldId::make(m_clock.now(), m_random),
-                                               .event = m_house.events.at(m_next % events).id,
-                                               .seats = {SeatIndex(qint32(m_next / events))}}}});
-        }
-        return batch;
-    }
-
     const QString m_path;
     SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<Ledger> m_ledger;
     TestHouse m_house;
-    std::vector<Actor> m_actors;
-    qint64 m_next = 0;
+    std::unique_ptr<bench::HoldBatches> m_batches;
 };
 
 /// Rules and store against the bare store, alternating on the same disk.
@@ -210,19 +163,19 @@ void measure(BareLedger &ledger, RawLedger &raw, int group, double goal, bench::
     }
     const QString name = group == 1 ? u"one a commit"_s : u"%1 a commit"_s.arg(group);
     report.add({.name = u"holds, "_s + name,
-                .value = median(perSecond),
+                .value = bench::median(perSecond),
                 .unit = u"1/s"_s,
                 .reference = u"bare store"_s,
-                .referenceValue = median(rawPerSecond),
-                .ratio = median(ratios),
+                .referenceValue = bench::median(rawPerSecond),
+                .ratio = bench::median(ratios),
                 .goal = goal > 0 ? u">= %1x the store"_s.arg(goal) : QString(),
-                .holds = median(ratios) >= goal});
+                .holds = bench::median(ratios) >= goal});
     report.add({.name = u"processor time of a hold, "_s + name,
-                .value = median(processor_us),
+                .value = bench::median(processor_us),
                 .unit = u"us"_s,
                 .reference = u"bare store"_s,
-                .referenceValue = median(rawProcessor_us),
-                .ratio = median(processor_us) / median(rawProcessor_us)});
+                .referenceValue = bench::median(rawProcessor_us),
+                .ratio = bench::median(processor_us) / bench::median(rawProcessor_us)});
 }
 
 /// How long the sales of other events wait while something large is published.
@@ -260,9 +213,8 @@ int main(int argc, char **argv)
     BareLedger ledger(folder.filePath(u"house.sqlite"_s));
     ledger.copyTo(folder.filePath(u"raw.sqlite"_s));
     RawLedger raw(folder.filePath(u"raw.sqlite"_s), events, seatsPerEvent);
-    const std::vector<double> syncs = syncTimes_us(folder.filePath(u"raw.sqlite"_s), 200);
     report.add({.name = u"fdatasync, p50"_s,
-                .value = syncs.empty() ? 0 : syncs[syncs.size() / 2],
+                .value = bench::median(bench::syncTimes_us(folder.path(), 200)),
                 .unit = u"us"_s});
     constexpr double goal = 0.75;
     measure(ledger, raw, 256, goal, report);

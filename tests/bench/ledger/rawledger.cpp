@@ -1,5 +1,7 @@
 #include "tests/bench/ledger/rawledger.h"
 
+#include "tests/bench/load/processortime.h"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 
 namespace foyer {
 
@@ -199,18 +200,11 @@ RawLedger::~RawLedger()
     sqlite3_close(d->database);
 }
 
-double processorTime_us()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e6 + double(time.tv_nsec) / 1e3;
-}
-
 HoldSpeed RawLedger::run(int group, int ms)
 {
     const qint64 all = qint64(d->events) * d->seats;
     const auto start = SteadyClock::now();
-    const double before_us = processorTime_us();
+    const double before_us = bench::threadTime_us();
     const qint64 first = d->next;
     std::chrono::duration<double> took{};
     while (took.count() * 1000 < ms && d->next < all) {
@@ -226,7 +220,7 @@ HoldSpeed RawLedger::run(int group, int ms)
     }
     const auto held = double(d->next - first);
     return {.perSecond = held / took.count(),
-            .processor_us = (processorTime_us() - before_us) / held};
+            .processor_us = (bench::threadTime_us() - before_us) / held};
 }
 
 } // namespace foyer

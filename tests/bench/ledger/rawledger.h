@@ -1,20 +1,12 @@
 #pragma once
 
+#include "tests/bench/ledger/holdspeed.h"
+
 #include <QString>
 
 #include <memory>
 
 namespace foyer {
-
-/// What holding tickets for a while came to.
-struct HoldSpeed
-{
-    double perSecond = 0;
-    double processor_us = 0; ///< of the writer's thread, for each ticket; steadier than the rate
-};
-
-/// Processor time of the calling thread so far, in microseconds.
-[[nodiscard]] double processorTime_us();
 
 /// The reference of the ledger's benchmark: what holding one ticket writes in the full schema
 /// (ticket, hold, ledger row, outcome, and once per commit the event's head and the clock), as

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tests/bench/ledger/holdspeed.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace foyer::bench {
+
+/// The reference of the ledger over PostgreSQL: what holding one ticket writes in the full schema
+/// (ticket, hold, ledger row, outcome, and once per commit each event's head), as bare unnest
+/// batches over one pipelined connection. No rules, no locks asked for, no look-ups, no hashing.
+class RawPostgres final
+{
+public:
+    /// The database at \a uri is a copy of a house made by the ledger itself, with the small
+    /// numbers 1 to \a events of its events. Ends the program when it cannot.
+    RawPostgres(const QString &uri, int events, int seats);
+    ~RawPostgres();
+
+    /// Holds one ticket after the other, \a group in each transaction, for about \a ms. What is
+    /// sent is made up beforehand, unmeasured.
+    [[nodiscard]] HoldSpeed run(int group, int ms);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace foyer::bench
