@@ -97,6 +97,21 @@ Result<std::unique_ptr<Ledger>> openStore(const StoreAddress &store, const Clock
          .whose = whose == HouseClock::Given ? PostgresClock::Given : PostgresClock::Database});
 }
 
+Result<std::shared_ptr<const SigningKey>> openKey(const ServerOptions &options)
+{
+    QString path = options.keyFile;
+    if (path.isEmpty() && !options.dataFolder.isEmpty())
+        path = options.dataFolder + u"/signing.key"_s;
+    else if (path.isEmpty() && options.store->kind == StoreAddress::Kind::Sqlite)
+        path = QFileInfo(options.store->where).path() + u"/signing.key"_s;
+    if (path.isEmpty())
+        return nullptr;
+    auto key = SigningKey::open(path);
+    if (!key)
+        return std::unexpected(key.error());
+    return std::make_shared<const SigningKey>(*std::move(key));
+}
+
 Result<std::unique_ptr<Ledger>> openHouse(const ServerOptions &options, const Clock &clock,
                                           RandomSource &random)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/foyerd/options.h"
+#include "sync/server/accounts/signingkey.h"
 #include "sync/server/ledger/ledger.h"
 
 #include <memory>
@@ -16,6 +17,9 @@ enum class HouseClock : quint8 { OfTheStore, Given };
                                                         const Clock &clock,
                                                         const QString &houseName,
                                                         HouseClock whose = HouseClock::OfTheStore);
+
+/// The key that the house signs with. \return nothing when the options say no place for it.
+[[nodiscard]] Result<std::shared_ptr<const SigningKey>> openKey(const ServerOptions &options);
 
 /// The ledger that \a options name, filled with the sample house when they ask for that; says on
 /// standard output what a stranger needs to try it.

@@ -44,10 +44,14 @@ int serve(const ServerOptions &options)
     const auto ledger = openHouse(options, clock, random);
     if (!ledger)
         return failed(ledger.error());
+    const auto key = openKey(options);
+    if (!key)
+        return failed(key.error());
     BookingService service(**ledger, clock, random,
                            {.houseName = options.houseName,
                             .openApiDocument = document(u"openapi.json"_s),
                             .asyncApiDocument = document(u"asyncapi.yaml"_s),
+                            .signingKey = *key,
                             .readsPerSecond = options.readsPerSecond,
                             .limitsLoopbackToo = options.edge.limitsLoopbackToo});
     if (const auto started = service.start(); !started)

@@ -71,6 +71,11 @@ void addOptions(QCommandLineParser &parser)
          u"Fill an empty folder with a sample house (password of everybody: foyer-demo) and "
          "print a demo token and user."_s},
         {u"house"_s, u"Name of the house, as windows show it."_s, u"NAME"_s},
+        {u"key"_s,
+         u"File of the key that signs what windows may do offline; made when missing. Servers of "
+         u"one "
+         "house need the same file. Default: signing.key beside the house."_s,
+         u"FILE"_s},
         {u"log-level"_s, u"debug, info, warning or error."_s, u"LEVEL"_s, u"info"_s},
         {u"threads"_s, u"Threads for connections."_s, u"N"_s, u"1"_s},
         {u"allow-origin"_s, u"Let pages of this origin connect from browsers; repeatable."_s,
@@ -120,6 +125,7 @@ ServerOptions readOptions()
         readNumber(u"reads-per-second"_s, parser.value(u"reads-per-second"_s), 0, 1'000'000);
     options.edge.allowedOrigins = parser.values(u"allow-origin"_s);
     options.houseName = parser.value(u"house"_s);
+    options.keyFile = parser.value(u"key"_s);
     options.isSample = parser.isSet(u"sample"_s);
     const auto level = logLevelFromName(parser.value(u"log-level"_s));
     if (!level)

@@ -19,6 +19,7 @@ struct ServerOptions
     EdgeSettings edge;
     qint32 readsPerSecond = limits::readsPerSecond;
     QString houseName; ///< empty: the one it has
+    QString keyFile;   ///< empty: signing.key beside the house
     bool isSample = false;
     LogLevel logLevel = LogLevel::Info;
 };

@@ -19,6 +19,8 @@ inline constexpr qint32 ticketsPerAllotment = 5000;
 inline constexpr qint32 stepsTogether = 20;
 inline constexpr qint32 paymentsAtOnce = 20; ///< of one sale
 inline constexpr qint32 extensionsPerHold = 6;
+/// How long a window may sell an allotment without having asked the server again.
+inline constexpr Milliseconds offlineGrantLength{qint64(24) * 60 * 60 * 1000};
 inline constexpr Milliseconds holdLength{10 * 60 * 1000};
 inline constexpr Milliseconds sessionLength{12 * 60 * 60 * 1000};
 inline constexpr Milliseconds timeToSignIn{60 * 1000};

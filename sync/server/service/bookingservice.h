@@ -16,6 +16,8 @@
 
 namespace foyer {
 
+class SigningKey;
+
 /// An HTTP request without its transport.
 struct HttpRequest
 {
@@ -65,7 +67,9 @@ struct BookingServiceSettings
     QString houseName;
     QByteArray openApiDocument;  ///< served at /openapi.json
     QByteArray asyncApiDocument; ///< served at /asyncapi.yaml
-    Milliseconds holdLength{0};  ///< 0: limits::holdLength
+    /// Signs offline grants; none: it gives none.
+    std::shared_ptr<const SigningKey> signingKey = nullptr;
+    Milliseconds holdLength{0}; ///< 0: limits::holdLength
     qint32 operationsPerSecond =
         limits::operationsPerSecond; ///< per session; a burst is twice that
     /// REST requests without a session, of one address; a burst is five times that. 0: no limit.

@@ -66,6 +66,7 @@ const std::vector<RestApi::Route> &RestApi::routes()
         route("POST", "/users", SignedIn, Body::Json, &RestApi::postUser),
         route("POST", "/sessions", Everybody, Body::Json, &RestApi::postSession),
         route("DELETE", "/sessions/current", SignedIn, Body::None, &RestApi::deleteSession),
+        route("GET", "/events/{}/allotments/{}/grant", SignedIn, Body::None, &RestApi::getGrant),
         route("GET", "/reports/sales", SignedIn, Body::None, &RestApi::getSales),
         route("GET", "/healthz", Everybody, Body::None, nullptr),
         route("GET", "/metrics", Everybody, Body::None, nullptr),

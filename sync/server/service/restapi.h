@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/protocol/offlinegrant.h"
 #include "sync/server/service/eventview.h"
 #include "sync/server/service/httptarget.h"
 #include "sync/server/service/requestrates.h"
@@ -94,6 +95,9 @@ private:
     void getBooking(const RestCallPointer &call, LedgerReader &reader);
     void cancelBooking(const RestCallPointer &call, LedgerReader &reader);
     void postUser(const RestCallPointer &call, LedgerReader &reader);
+    // restallotments.cpp
+    void getGrant(const RestCallPointer &call, LedgerReader &reader);
+    [[nodiscard]] Result<OfflineGrant> grantFor(const RestCall &call, LedgerReader &reader);
     // restsessions.cpp
     void postSession(const RestCallPointer &call, LedgerReader &reader);
     void deleteSession(const RestCallPointer &call, LedgerReader &reader);

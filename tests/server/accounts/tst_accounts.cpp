@@ -1,8 +1,11 @@
 #include "sync/server/accounts/passwords.h"
 #include "sync/server/accounts/signindelay.h"
+#include "sync/server/accounts/signingkey.h"
 #include "sync/server/accounts/tokens.h"
 #include "sync/server/accounts/verifierpool.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <future>
@@ -27,6 +30,50 @@ class TestAccounts final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_signature_is_of_one_key_and_one_message()
+    {
+        const QTemporaryDir folder;
+        const auto key = SigningKey::open(folder.filePath(u"signing.key"_s));
+        const auto other = SigningKey::open(folder.filePath(u"other.key"_s));
+        QVERIFY(key && other);
+        const QByteArray signature = key->sign("seats 1 to 9");
+        QVERIFY(isSigned("seats 1 to 9", signature, key->publicKey()));
+        QVERIFY(!isSigned("seats 1 to 90", signature, key->publicKey()));
+        QVERIFY(!isSigned("seats 1 to 9", signature, other->publicKey()));
+        QVERIFY(!isSigned("seats 1 to 9", signature.chopped(1), key->publicKey()));
+        QVERIFY(!isSigned("seats 1 to 9", signature, {}));
+    }
+    void a_signing_key_is_kept_for_its_owner_only()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"signing.key"_s);
+        const auto made = SigningKey::open(path);
+        const auto again = SigningKey::open(path);
+        QVERIFY(made && again);
+        QCOMPARE(again->publicKey(), made->publicKey());
+        constexpr auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+        constexpr auto user = QFileDevice::ReadUser | QFileDevice::WriteUser;
+        QCOMPARE(QFile::permissions(path) & ~user, owner);
+        QVERIFY(QFile::setPermissions(path, owner | QFileDevice::ReadGroup));
+        const auto shared = SigningKey::open(path);
+        QVERIFY(!shared && shared.error().message.contains(u"chmod 600"_s));
+    }
+    void a_damaged_signing_key_is_never_replaced()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"signing.key"_s);
+        for (const QByteArray &content :
+             {QByteArray(), QByteArray("12ab\n"), QByteArray(64, 'x'), QByteArray(66, 'a')}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+            file.close();
+            QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+            QVERIFY(!SigningKey::open(path));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), content);
+        }
+        QVERIFY(!SigningKey::open(folder.filePath(u"nowhere/signing.key"_s)));
+    }
     void a_password_matches_its_own_hash_only()
     {
         const auto hash = hashPassword(secret("correct horse"), cheapestPasswordCost());

@@ -188,6 +188,11 @@ def check_bookings(c, user, event):
     if gone and gone["status"] != "cancelled":
         c.fail("cancelBooking", "the booking is not cancelled")
     c.call("cancelBooking", 404, "DELETE", "/bookings/{booking_id}", {"booking_id": uuid.uuid4()})
+    grant = {"event_id": event["id"], "hold_id": uuid.uuid4()}
+    path = "/events/{event_id}/allotments/{hold_id}/grant"
+    c.call("offlineGrant", 404, "GET", path, grant)
+    c.call("offlineGrant", 400, "GET", path, {**grant, "hold_id": "nothing"})
+    c.call("offlineGrant", 401, "GET", path, grant, auth=False)
 
 
 def check_records(c, event):

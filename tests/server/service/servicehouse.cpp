@@ -3,6 +3,7 @@
 #include "models/domain/invariant.h"
 #include "sync/protocol/codec.h"
 #include "sync/server/accounts/passwords.h"
+#include "sync/server/accounts/signingkey.h"
 #include "sync/server/accounts/tokens.h"
 #include "tests/support/builders.h"
 
@@ -115,10 +116,13 @@ ServiceHouse::ServiceHouse(int rows, int seats)
     }
     QFile openApi(QString::fromUtf8(FOYER_SOURCE_DIR "/resources/openapi/openapi.json"));
     FOYER_INVARIANT(openApi.open(QIODevice::ReadOnly), "the OpenAPI document is there");
+    auto key = SigningKey::open(folder.filePath(u"signing.key"_s));
+    FOYER_INVARIANT(key.has_value(), "a signing key is made");
     service = std::make_unique<BookingService>(
         *ledger, clock, serviceRandom,
         BookingServiceSettings{.openApiDocument = openApi.readAll(),
-                               .asyncApiDocument = "asyncapi: 3.0.0\n"});
+                               .asyncApiDocument = "asyncapi: 3.0.0\n",
+                               .signingKey = std::make_shared<const SigningKey>(*std::move(key))});
     FOYER_INVARIANT(service->start().has_value(), "the service starts");
     const Answer made = rest("POST", "/users",
                              QJsonObject{{u"email"_s, u"mia@example.org"_s}, {u"name"_s, u"Mia"_s}},

@@ -7,6 +7,7 @@
 #include "tests/support/testhouse.h"
 
 #include <QJsonObject>
+#include <QTemporaryDir>
 
 #include <condition_variable>
 #include <mutex>
@@ -110,6 +111,7 @@ public:
     FakeClock clock;
     SeededRandom random{7};
     SeededRandom serviceRandom{8}; ///< the service draws on its own threads
+    QTemporaryDir folder;          ///< of the signing key
     std::unique_ptr<Ledger> ledger;
     TestHouse house;
     QHash<Role, QString> tokens;

@@ -1,4 +1,6 @@
 #include "sync/protocol/jsonvalues.h"
+#include "sync/protocol/offlinegrant.h"
+#include "sync/server/accounts/signingkey.h"
 #include "sync/server/net/edge.h"
 #include "sync/server/service/requestrates.h"
 #include "tests/server/service/servicehouse.h"
@@ -422,6 +424,47 @@ private Q_SLOTS:
             body[u"quantity"_s] = quantity;
             QCOMPARE(book(body, "k").status, 400);
         }
+    }
+
+    void a_window_gets_a_signed_grant_for_its_allotment()
+    {
+        const EventId event = m_house->house.events[0].id;
+        const HoldId allotment = m_house->make<HoldId>();
+        TestWindow manager(*m_house, Encoding::Cbor, m_house->windows[Role::Manager]);
+        QVERIFY(manager.hello(m_house->tokens[Role::Manager]));
+        const Outcome leased =
+            manager.perform(LeaseAllotment{.hold = allotment,
+                                           .event = event,
+                                           .window = m_house->windows[Role::Seller],
+                                           .seats = {SeatIndex(4), SeatIndex(5)}});
+        QVERIFY(leased);
+        const QByteArray path = eventPath() + "/allotments/" + allotment.toString().toLatin1();
+        const auto answer =
+            m_house->rest("GET", path + "/grant", QByteArray(), m_house->as(Role::Seller));
+        QCOMPARE(answer.status, 200);
+        const auto bytesAt = [json = answer.json()](const QString &name) {
+            return QByteArray::fromBase64(json[name].toString().toLatin1(),
+                                          QByteArray::Base64UrlEncoding);
+        };
+        QVERIFY(isSigned(bytesAt(u"grant"_s), bytesAt(u"signature"_s), bytesAt(u"public_key"_s)));
+        const Result<OfflineGrant> grant = decodeOfflineGrant(bytesAt(u"grant"_s));
+        QVERIFY(grant);
+        QCOMPARE(grant->window, m_house->windows[Role::Seller]);
+        QCOMPARE(grant->epoch, leased->hold->fence);
+        QCOMPARE(grant->seats, (QList<SeatIndex>{SeatIndex(4), SeatIndex(5)}));
+        QCOMPARE(grant->most, m_house->house.price.times(2));
+        QVERIFY(grant->issuedAt < grant->validUntil);
+        QCOMPARE(encode(*grant), bytesAt(u"grant"_s));
+        QVERIFY(!decodeOfflineGrant(bytesAt(u"grant"_s).chopped(3)));
+
+        QCOMPARE(
+            m_house->rest("GET", path + "/grant", QByteArray(), m_house->as(Role::Manager)).code(),
+            u"not_allowed"_s);
+        QVERIFY(manager.perform(
+            RevokeAllotment{.hold = allotment, .event = event, .reason = u"lost window"_s}));
+        QCOMPARE(
+            m_house->rest("GET", path + "/grant", QByteArray(), m_house->as(Role::Seller)).status,
+            404);
     }
 
     void the_server_does_what_its_document_says()

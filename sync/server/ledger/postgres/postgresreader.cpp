@@ -217,10 +217,8 @@ Result<QList<Booking>> PostgresReader::bookingsOf(const EventId &event, qint32 l
     while (rows.next())
         ids.push_back(rows.id<BookingId>(0));
     QHash<BookingId, Booking> byId;
-    for (StoredBooking &stored : findBookings(*m_connection, ids)) {
-        const BookingId id = stored.booking.id;
-        byId.insert(id, std::move(stored.booking));
-    }
+    for (const StoredBooking &stored : findBookings(*m_connection, ids))
+        byId.insert(stored.booking.id, stored.booking);
     QList<Booking> bookings;
     for (const BookingId &id : ids)
         bookings.append(byId.value(id));
