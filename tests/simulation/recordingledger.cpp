@@ -1,5 +1,7 @@
 #include "tests/simulation/recordingledger.h"
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,13 @@ std::vector<AppliedOperation> lost(size_t count)
         count, {.outcome = std::unexpected(refusal(RefusalCode::Internal, u"The server died."_s))});
 }
 
+/// What a transaction that failed says of each operation.
+bool isLost(const AppliedOperation &result)
+{
+    return !result.outcome && (result.outcome.error().code == RefusalCode::Internal ||
+                               result.outcome.error().code == RefusalCode::ReadOnly);
+}
+
 } // namespace
 
 std::vector<AppliedOperation> RecordingLedger::apply(std::span<const Submission> batch)
@@ -24,12 +33,16 @@ std::vector<AppliedOperation> RecordingLedger::apply(std::span<const Submission>
         return lost(batch.size());
     }
     std::vector<AppliedOperation> results = m_real->writer().apply(batch);
+    m_isDead = m_death != Death::None;
+    if (m_death == Death::DuringCommit && std::ranges::all_of(results, &isLost)) {
+        m_isInDoubt = true;
+        return results;
+    }
     m_witness.applied(batch, results, m_real->now());
     QList<CommittedChange> changes;
     for (const AppliedOperation &result : results)
         changes += result.changes;
     tell(changes);
-    m_isDead = m_death == Death::AfterCommit;
     return results;
 }
 
@@ -48,6 +61,8 @@ Result<QList<CommittedChange>> RecordingLedger::expireHolds(qint32 limit)
     if (m_isDead)
         return QList<CommittedChange>();
     Result<QList<CommittedChange>> freed = m_real->writer().expireHolds(limit);
+    m_isInDoubt = m_isInDoubt || (m_death == Death::DuringCommit && !freed);
+    m_isDead = m_isDead || m_isInDoubt;
     if (freed) {
         m_witness.expired(*freed, m_real->now());
         tell(*freed);

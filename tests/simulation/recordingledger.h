@@ -7,11 +7,11 @@ namespace foyer {
 
 /// A ledger that shows everything it commits to a Witness. Also the place where a server dies:
 /// after dieAtCommit(BeforeCommit) the next batch is lost, after AfterCommit it is committed but
-/// nobody hears of it.
+/// nobody hears of it, and DuringCommit the power goes in the middle: nobody knows.
 class RecordingLedger final : public Ledger, private LedgerWriter
 {
 public:
-    enum class Death : quint8 { None, BeforeCommit, AfterCommit };
+    enum class Death : quint8 { None, BeforeCommit, DuringCommit, AfterCommit };
 
     RecordingLedger(std::unique_ptr<Ledger> real, Witness &witness)
         : m_real(std::move(real))
@@ -41,6 +41,8 @@ public:
 
     void dieAtCommit(Death death) { m_death = death; }
     [[nodiscard]] bool isDead() const { return m_isDead; }
+    /// Something may have reached the disk of which the witness was not told.
+    [[nodiscard]] bool isInDoubt() const { return m_isInDoubt; }
 
 private:
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
@@ -70,6 +72,7 @@ private:
     std::function<void(const NewsFromElsewhere &)> m_heard;
     Death m_death = Death::None;
     bool m_isDead = false;
+    bool m_isInDoubt = false;
 };
 
 } // namespace foyer

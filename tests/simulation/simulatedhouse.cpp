@@ -2,6 +2,9 @@
 
 #include "models/domain/invariant.h"
 #include "models/seatmap/generators.h"
+#include "sync/server/accounts/tokens.h"
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -10,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int slowestNews_ms = 30;
+constexpr Milliseconds latePoolOpens{12'000};
+constexpr Milliseconds oneDay{24 * 60 * 60 * 1000};
 
 SeatMap smallHall(qint32 seats)
 {
@@ -27,22 +32,89 @@ SeatMap smallHall(qint32 seats)
 SimulatedHouse::SimulatedHouse(VirtualWorld &world, Witness &witness,
                                const SimulatedStorage &storage)
     : m_world(world)
+    , m_witness(witness)
     , m_open(storage.open)
 {
     const size_t count = 1 + size_t(world.draw(storage.mostServers));
     for (size_t i = 0; i < count; ++i) {
-        m_servers.push_back(
-            std::make_unique<SimulatedServer>(world, witness, storage.open, count == 1));
+        m_servers.push_back(std::make_unique<SimulatedServer>(world, witness, storage.open,
+                                                              storage.power, count == 1));
         m_servers.back()->committed = [this, i](const NewsFromElsewhere &news) { pass(i, news); };
     }
 }
 
-TestHouse SimulatedHouse::fill(qint32 seats, qint32 windows)
+SimulatedTown SimulatedHouse::fill(qint32 seats, qint32 windows)
 {
     const Result<std::unique_ptr<Ledger>> ledger = m_open(m_world, true);
     FOYER_INVARIANT(ledger.has_value(), "the simulated ledger opens");
-    const TestHousePlan plan{.map = smallHall(seats), .windows = windows};
-    return fillTestHouse(**ledger, plan, m_world, m_world.random());
+    const TestHousePlan plan{.map = smallHall(seats), .events = 2, .windows = windows};
+    SimulatedTown town{.house = fillTestHouse(**ledger, plan, m_world, m_world.random())};
+    keepBack(**ledger, town);
+    employ(**ledger, town);
+    return town;
+}
+
+/// Two pools with a few seats, which an admin makes.
+void SimulatedHouse::keepBack(Ledger &ledger, SimulatedTown &town)
+{
+    const TestHouse &house = town.house;
+    const EventId event = house.events.constFirst().id;
+    const auto perform = [&](const Command &command) {
+        const Submission submission{
+            .actor = {.session = hashToken(house.tokens.constFirst().toLatin1()),
+                      .window = house.windows.constFirst()},
+            .operation = {.id = OperationId::make(m_world.now(), m_world.random()),
+                          .command = command}};
+        const AppliedOperation applied = ledger.writer().apply({&submission, 1}).front();
+        FOYER_INVARIANT(applied.outcome.has_value(), "the ledger takes the pools");
+    };
+    town.pressPool = {.id = PoolId::make(m_world.now(), m_world.random()),
+                      .event = event,
+                      .name = u"Press"_s,
+                      .owner = Role::Manager,
+                      .quota = 3};
+    town.latePool = {.id = PoolId::make(m_world.now(), m_world.random()),
+                     .event = event,
+                     .name = u"Late"_s,
+                     .releaseAt = m_world.now() + latePoolOpens};
+    for (const Pool &pool : {town.pressPool, town.latePool}) {
+        perform(SavePool{.pool = pool});
+        m_witness.know(pool);
+    }
+    perform(KeepTickets{.event = event,
+                        .seats = {SeatIndex(0)},
+                        .use = TicketUse::Pool,
+                        .pool = town.pressPool.id});
+    perform(KeepTickets{
+        .event = event, .seats = {SeatIndex(1)}, .use = TicketUse::Pool, .pool = town.latePool.id});
+}
+
+/// Operators of every role; every other window belongs to an admin, the rest to anybody.
+void SimulatedHouse::employ(Ledger &ledger, SimulatedTown &town)
+{
+    for (const Role role :
+         {Role::Seller, Role::Supervisor, Role::Organizer, Role::Manager, Role::Admin}) {
+        const Operator person{.id = OperatorId::make(m_world.now(), m_world.random()),
+                              .name = u"any "_s + roleName(role),
+                              .displayName = roleName(role),
+                              .role = role,
+                              .createdAt = m_world.now()};
+        town.operators[size_t(role)] = person.id;
+        FOYER_INVARIANT(ledger.writer().addOperator({.person = person}).has_value(),
+                        "an operator is added");
+    }
+    for (qsizetype i = 0; i < town.house.windows.size(); ++i) {
+        const Role role = m_world.chance(50) ? Role::Admin : Role(m_world.draw(5));
+        QString &token = town.house.tokens[i];
+        std::ranges::reverse(token); // as good as a new one
+        const SessionRecord session{.token = hashToken(token.toLatin1()),
+                                    .operatorId = town.operatorOf(role),
+                                    .window = town.house.windows.at(i),
+                                    .startedAt = m_world.now(),
+                                    .endsAt = m_world.now() + oneDay};
+        FOYER_INVARIANT(ledger.writer().openSession(session).has_value(), "a session is opened");
+        m_witness.know(session.token, role, session.endsAt);
+    }
 }
 
 void SimulatedHouse::start()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/simulation/simulatedserver.h"
-#include "tests/support/testhouse.h"
+#include "tests/simulation/simulatedtown.h"
 
 namespace foyer {
 
@@ -10,6 +10,7 @@ struct SimulatedStorage
 {
     OpenLedger open;
     int mostServers = 1; ///< that may run on it at once
+    SimulatedPower power = {};
     /// A look at all of it at the end; what contradicts itself, in words.
     std::function<QStringList()> contradictions;
 };
@@ -21,7 +22,7 @@ public:
     SimulatedHouse(VirtualWorld &world, Witness &witness, const SimulatedStorage &storage);
 
     /// Fills the empty storage. Once, before start().
-    [[nodiscard]] TestHouse fill(qint32 seats, qint32 windows);
+    [[nodiscard]] SimulatedTown fill(qint32 seats, qint32 windows);
     void start();
 
     /// One of the servers, up or not; another one each time, as a balancer chooses.
@@ -36,9 +37,12 @@ public:
     [[nodiscard]] std::optional<Result<EventTickets>> tickets(const EventId &event);
 
 private:
+    void employ(Ledger &ledger, SimulatedTown &town);
+    void keepBack(Ledger &ledger, SimulatedTown &town);
     void pass(size_t from, const NewsFromElsewhere &news);
 
     VirtualWorld &m_world;
+    Witness &m_witness;
     OpenLedger m_open;
     std::vector<std::unique_ptr<SimulatedServer>> m_servers;
 };

@@ -8,14 +8,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int slowestCommit_ms = 8;
+constexpr int mostPointsOfACommit = 12; ///< writes and syncs
+constexpr qint32 mostChangesOfACommit = 1'000;
 constexpr Milliseconds reaperPace{1'000};
 } // namespace
 
 SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open,
-                                 bool isAlone)
+                                 SimulatedPower power, bool isAlone)
     : m_world(world)
     , m_witness(witness)
     , m_open(std::move(open))
+    , m_power(std::move(power))
     , m_isAlone(isAlone)
 {}
 
@@ -32,6 +35,7 @@ void SimulatedServer::start()
             committed(news);
     };
     m_reader = *m_ledger->openReader();
+    findOut();
     m_service = std::make_unique<BookingService>(
         *m_ledger, m_world, m_world.random(),
         BookingServiceSettings{.houseName = u"Simulated house"_s,
@@ -49,7 +53,12 @@ void SimulatedServer::kill(RecordingLedger::Death death)
     // A commit may be running just now: it reaches the disk or it does not, but no answer leaves.
     m_isDying = true;
     m_ledger->dieAtCommit(death);
+    if (death == RecordingLedger::Death::DuringCommit)
+        m_power.failAt(1 + m_world.draw(mostPointsOfACommit));
     m_service->commitPending();
+    m_isInDoubt = m_ledger->isInDoubt();
+    if (m_power.isThere())
+        m_power.cut();
     for (const std::function<void()> &tell : m_tellDeath)
         tell();
     for (const std::weak_ptr<Half> &weak : m_halves) {
@@ -61,6 +70,22 @@ void SimulatedServer::kill(RecordingLedger::Death death)
     m_service.reset();
     m_reader.reset();
     m_ledger.reset();
+    if (m_power.isThere())
+        m_power.restore(m_world.draw(1'000'000));
+}
+
+/// The power went while something was being committed: it is there or not, both is right.
+void SimulatedServer::findOut()
+{
+    if (!std::exchange(m_isInDoubt, false))
+        return;
+    for (const auto &[event, sequence] : m_witness.sequences()) {
+        const auto changes = m_reader->changesSince(event, sequence, mostChangesOfACommit);
+        if (changes)
+            m_witness.recovered(*changes);
+        else
+            m_witness.complain(u"the changes cannot be read: "_s + changes.error().message);
+    }
 }
 
 void SimulatedServer::hear(const NewsFromElsewhere &news)
@@ -100,6 +125,24 @@ void SimulatedServer::keepReaping()
         if (life == m_life)
             keepReaping();
     });
+}
+
+std::optional<Outcome> SimulatedServer::request(const Submission &submission)
+{
+    if (!isUp())
+        return std::nullopt;
+    const std::vector<AppliedOperation> done = m_ledger->writer().apply({&submission, 1});
+    NewsFromElsewhere news;
+    for (const CommittedChange &change : done.front().changes)
+        news.events.insert(change.event, change.sequence);
+    if (!news.events.isEmpty())
+        hear(news);
+    return done.front().outcome;
+}
+
+bool SimulatedServer::openSession(const SessionRecord &session)
+{
+    return isUp() && m_ledger->writer().openSession(session).has_value();
 }
 
 Result<EventTickets> SimulatedServer::tickets(const EventId &event)

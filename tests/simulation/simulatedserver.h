@@ -5,11 +5,24 @@
 #include "tests/simulation/virtualworld.h"
 
 #include <functional>
+#include <optional>
 
 namespace foyer {
 
 /// Opens the ledger of one server on a house's storage; \a isAlone: no other one is there.
 using OpenLedger = std::function<Result<std::unique_ptr<Ledger>>(const Clock &clock, bool isAlone)>;
+
+/// The mains of the machine that has a house's storage; empty when a server that dies takes
+/// nothing with it.
+struct SimulatedPower
+{
+    /// It goes at that write or sync from now on, the first is 1.
+    std::function<void(qint64 point)> failAt;
+    std::function<void()> cut;
+    /// \a seed decides what of the unsynced has survived.
+    std::function<void(qint64 seed)> restore;
+    [[nodiscard]] bool isThere() const { return bool(cut); }
+};
 
 /// A booking server in virtual time: the real service over a real ledger, committing when the
 /// world says so, dying without notice.
@@ -22,7 +35,8 @@ public:
         std::unique_ptr<Conversation> conversation;
     };
 
-    SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open, bool isAlone);
+    SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open, SimulatedPower power,
+                    bool isAlone);
     ~SimulatedServer();
 
     void start();
@@ -43,14 +57,21 @@ public:
     /// A frame has arrived: the next commit follows within a few milliseconds.
     void scheduleCommit();
     [[nodiscard]] Result<EventTickets> tickets(const EventId &event);
+    /// One request of a program that is no window, in a transaction of its own; nothing when the
+    /// server is down.
+    [[nodiscard]] std::optional<Outcome> request(const Submission &submission);
+    [[nodiscard]] bool openSession(const SessionRecord &session);
 
 private:
     void keepReaping();
+    void findOut();
 
     VirtualWorld &m_world;
     Witness &m_witness;
     OpenLedger m_open;
+    SimulatedPower m_power;
     bool m_isAlone;
+    bool m_isInDoubt = false; ///< what the last commit of the last life came to
     std::unique_ptr<RecordingLedger> m_ledger;
     std::unique_ptr<LedgerReader> m_reader;
     std::unique_ptr<BookingService> m_service;

@@ -13,6 +13,7 @@ namespace {
 constexpr Milliseconds heartbeat{500};
 constexpr int slowestConnect_ms = 60;
 constexpr int slowestDisk_ms = 6;
+constexpr int hastyDisk_ms = 400;     ///< of a window that does not wait for it
 constexpr int longestRest_ms = 4'000; ///< of a window that crashed
 constexpr int latestCopy_ms = 5'000;  ///< of a message that some queue on the way kept
 
@@ -96,13 +97,14 @@ private:
 };
 
 SimulatedWindow::SimulatedWindow(VirtualWorld &world, SimulatedHouse &servers, Witness &witness,
-                                 const TestHouse &house, int number)
+                                 const SimulatedTown &town, int number, SimulatedMistake mistake)
     : m_world(world)
     , m_servers(servers)
     , m_witness(witness)
-    , m_house(house)
+    , m_house(town.house)
     , m_number(number)
-    , m_clerk(world, house, number)
+    , m_mistake(mistake)
+    , m_clerk(world, town, number, mistake == SimulatedMistake::SellsWhatItReturned)
 {
     for (const auto &server : m_servers.servers()) {
         server->onDeath([this, &dying = *server] {
@@ -226,35 +228,70 @@ void SimulatedWindow::arrived(int connection, const QByteArray &frame)
 {
     if (!m_engine || !m_line || connection != m_connections)
         return;
-    const Result<ServerMessage> message = decodeServerMessage(frame, Encoding::Cbor);
+    Result<ServerMessage> message = decodeServerMessage(frame, Encoding::Cbor);
     if (!message) {
         m_witness.complain(u"the window cannot read a message: "_s + message.error().message);
         return;
     }
+    if (m_mistake == SimulatedMistake::SkipsGaps)
+        closeGap(*message);
     drive(m_engine->received(*message, m_world.tick()));
+}
+
+/// What a window would see that does not look at the sequence.
+void SimulatedWindow::closeGap(ServerMessage &message) const
+{
+    auto *changes = std::get_if<Changes>(&message);
+    const TicketBoard *tickets = board();
+    if (!changes || !tickets || changes->changes.isEmpty() ||
+        changes->event != m_house.events.constFirst().id)
+        return;
+    if (changes->changes.constFirst().sequence <= tickets->sequence())
+        return;
+    Sequence next = tickets->sequence();
+    for (Change &change : changes->changes) {
+        next = next.next();
+        change.sequence = next;
+    }
 }
 
 /// The disk of a window: what is written survives its crashes, what is being written does not.
 void SimulatedWindow::store(const OutboxRow &row)
 {
-    m_world.in(Milliseconds(1) + m_world.upTo(slowestDisk_ms), [this, row, life = m_life] {
+    const bool isHasty = m_mistake == SimulatedMistake::SendsBeforeItIsStored;
+    m_world.in(Milliseconds(1) + m_world.upTo(slowestDisk_ms), [this, row, isHasty, life = m_life] {
         if (life != m_life || !m_engine)
             return;
-        const qint64 sequence = row.operation.deviceSequence.value();
-        m_diskLastSequence = std::max(m_diskLastSequence, row.operation.deviceSequence);
-        m_witness.accepted(row.operation.id);
-        if (row.state == OutboxState::Applied || row.state == OutboxState::Resolved)
-            m_diskOutbox.erase(sequence);
+        if (isHasty)
+            m_world.in(m_world.upTo(hastyDisk_ms), [this, row, life] {
+                if (life == m_life)
+                    write(row);
+            });
         else
-            m_diskOutbox.insert_or_assign(sequence, row);
+            write(row);
+        m_witness.accepted(row.operation.id);
         drive(m_engine->stored(row.operation.id, m_world.tick()));
     });
+}
+
+void SimulatedWindow::write(const OutboxRow &row)
+{
+    const qint64 sequence = row.operation.deviceSequence.value();
+    m_diskLastSequence = std::max(m_diskLastSequence, row.operation.deviceSequence);
+    const bool isDropped =
+        m_mistake == SimulatedMistake::DropsRefused && row.state == OutboxState::Conflict;
+    if (row.state == OutboxState::Applied || row.state == OutboxState::Resolved || isDropped)
+        m_diskOutbox.erase(sequence);
+    else
+        m_diskOutbox.insert_or_assign(sequence, row);
 }
 
 void SimulatedWindow::notice(const EngineNotice &told)
 {
     const auto *settled = std::get_if<OperationSettled>(&told);
     if (!settled)
+        return;
+    if (m_mistake == SimulatedMistake::DropsRefused && !settled->outcome)
         return;
     m_witness.acknowledged(settled->operation, settled->outcome, m_life);
     m_clerk.settled(settled->operation.command, settled->outcome);

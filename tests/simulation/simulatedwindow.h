@@ -24,7 +24,7 @@ class SimulatedWindow final
 {
 public:
     SimulatedWindow(VirtualWorld &world, SimulatedHouse &servers, Witness &witness,
-                    const TestHouse &house, int number);
+                    const SimulatedTown &town, int number, SimulatedMistake mistake);
     ~SimulatedWindow();
 
     void start();
@@ -58,6 +58,8 @@ private:
     void connectAfter(Milliseconds delay);
     void cut();
     void store(const OutboxRow &row);
+    void write(const OutboxRow &row);
+    void closeGap(ServerMessage &message) const;
     void every500ms();
 
     VirtualWorld &m_world;
@@ -65,6 +67,7 @@ private:
     Witness &m_witness;
     const TestHouse &m_house;
     int m_number;
+    SimulatedMistake m_mistake;
     SimulatedWeather m_weather;
     bool m_isCutOff = false;
 

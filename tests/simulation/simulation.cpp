@@ -1,5 +1,7 @@
 #include "tests/simulation/simulation.h"
 
+#include "tests/simulation/simulatedcaller.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -15,17 +17,20 @@ constexpr Milliseconds bad{25'000};   ///< length of the bad weather
 constexpr Milliseconds calm{60'000};  ///< time to come to rest afterwards
 constexpr Milliseconds quiet{4'000};  ///< longer than a hold
 constexpr int operatorPace_ms = 900;
+constexpr int callerPace_ms = 2'500;
 constexpr int longestSilence_ms = 15'000; ///< of a line that is dead and does not say so
 
 /// One schedule: the world, its server, its windows and who watches.
 class Schedule final
 {
 public:
-    Schedule(quint64 seed, const SimulatedStorage &storage)
+    Schedule(quint64 seed, const SimulatedStorage &storage, SimulatedMistake mistake)
         : m_world(seed)
-        , m_witness(EventTickets())
         , m_servers(m_world, m_witness, storage)
         , m_contradictions(storage.contradictions)
+        , m_caller(m_world, m_servers, m_witness, m_town)
+        , m_mistake(mistake)
+        , m_hasPower(storage.power.isThere())
     {}
 
     SimulationResult run();
@@ -33,6 +38,8 @@ public:
 private:
     void setUp();
     void planOperator(int window);
+    void planCaller();
+    [[nodiscard]] RecordingLedger::Death someDeath();
     void planAccidents();
     void planCalm();
     void checkLedger();
@@ -43,7 +50,10 @@ private:
     Witness m_witness;
     SimulatedHouse m_servers;
     std::function<QStringList()> m_contradictions;
-    TestHouse m_house;
+    SimulatedTown m_town;
+    SimulatedCaller m_caller;
+    SimulatedMistake m_mistake;
+    bool m_hasPower;
     std::vector<std::unique_ptr<SimulatedWindow>> m_windows;
     bool m_isCalm = false;
     Milliseconds m_nextLook{0};
@@ -58,10 +68,10 @@ void Schedule::setUp()
 {
     const int windows = 2 + m_world.draw(7);
     const int seats = 4 + m_world.draw(20);
-    m_house = m_servers.fill(seats, windows);
+    m_town = m_servers.fill(seats, windows);
     m_servers.start();
-    m_witness =
-        Witness(m_servers.tickets(m_house.events.constFirst().id)->value_or(EventTickets()));
+    for (const Event &event : std::as_const(m_town.house.events))
+        m_witness.watch(m_servers.tickets(event.id)->value_or(EventTickets()), m_town.house.price);
     const SimulatedWeather weather{.loss = m_world.draw(25),
                                    .duplication = m_world.draw(15),
                                    .reordering = m_world.draw(20),
@@ -69,7 +79,7 @@ void Schedule::setUp()
                                    .slowest_ms = 5 + m_world.draw(300)};
     for (int i = 0; i < windows; ++i) {
         m_windows.push_back(
-            std::make_unique<SimulatedWindow>(m_world, m_servers, m_witness, m_house, i));
+            std::make_unique<SimulatedWindow>(m_world, m_servers, m_witness, m_town, i, m_mistake));
         m_windows.back()->setWeather(weather);
         m_windows.back()->start();
         planOperator(i);
@@ -86,14 +96,31 @@ void Schedule::planOperator(int window)
     });
 }
 
+void Schedule::planCaller()
+{
+    m_world.in(m_world.upTo(callerPace_ms), [this] {
+        if (m_isCalm)
+            return;
+        m_caller.call();
+        planCaller();
+    });
+}
+
+RecordingLedger::Death Schedule::someDeath()
+{
+    using enum RecordingLedger::Death;
+    if (m_hasPower && m_world.chance(50))
+        return DuringCommit;
+    return m_world.chance(50) ? BeforeCommit : AfterCommit;
+}
+
 void Schedule::planAccidents()
 {
     const auto someTime = [this] { return m_world.upTo(int(bad.count())); };
     for (int i = m_world.draw(3); i > 0; --i) {
         m_world.in(someTime(), [this] {
             SimulatedServer &server = m_servers.anyServer();
-            server.kill(m_world.chance(50) ? RecordingLedger::Death::BeforeCommit
-                                           : RecordingLedger::Death::AfterCommit);
+            server.kill(someDeath());
             m_world.in(m_world.upTo(3'000), [&server] {
                 if (!server.isUp())
                     server.start();
@@ -129,7 +156,7 @@ void Schedule::checkLedger()
     const std::pair now(m_servers.lives(), m_witness.revision());
     if (now == m_compared)
         return; // nothing was committed, acknowledged or opened since
-    const auto tickets = m_servers.tickets(m_house.events.constFirst().id);
+    const auto tickets = m_servers.tickets(m_town.house.events.constFirst().id);
     if (!tickets)
         return; // no server is up
     m_compared = now;
@@ -142,7 +169,7 @@ void Schedule::checkLedger()
 /// I7: every window shows exactly what the ledger holds.
 void Schedule::checkAgreement()
 {
-    const auto found = m_servers.tickets(m_house.events.constFirst().id);
+    const auto found = m_servers.tickets(m_town.house.events.constFirst().id);
     if (!found || !*found)
         return m_witness.complain(u"no server is up at the end"_s);
     const Result<EventTickets> &tickets = *found;
@@ -169,6 +196,8 @@ void Schedule::checkAgreement()
         }
     }
     m_witness.conserve(inOutboxes);
+    if (const auto second = m_servers.tickets(m_town.house.events.constLast().id); *second)
+        m_witness.compare(**second);
     if (m_contradictions) {
         for (const QString &what : m_contradictions())
             m_witness.complain(u"the books: "_s + what);
@@ -183,7 +212,7 @@ bool Schedule::isAtRest()
     if (m_world.elapsed() < m_nextLook)
         return false;
     m_nextLook = m_world.elapsed() + Milliseconds(500);
-    const auto tickets = m_servers.tickets(m_house.events.constFirst().id);
+    const auto tickets = m_servers.tickets(m_town.house.events.constFirst().id);
     if (!tickets || !*tickets)
         return false;
     const bool isQuiet =
@@ -202,6 +231,7 @@ bool Schedule::isAtRest()
 SimulationResult Schedule::run()
 {
     setUp();
+    planCaller();
     planAccidents();
     planCalm();
     while (m_world.elapsed() < bad + calm && m_steps < mostSteps &&
@@ -228,9 +258,9 @@ SimulationResult Schedule::run()
 
 } // namespace
 
-SimulationResult simulate(quint64 seed, const SimulatedStorage &storage)
+SimulationResult simulate(quint64 seed, const SimulatedStorage &storage, SimulatedMistake mistake)
 {
-    return Schedule(seed, storage).run();
+    return Schedule(seed, storage, mistake).run();
 }
 
 } // namespace foyer

@@ -18,10 +18,13 @@ struct SimulationResult
 };
 
 /// Runs one schedule from \a seed to its quiet end: 2 to 8 windows fight for few seats over lossy,
-/// slow, reordered, sometimes dead lines while windows and servers crash and the wall clock jumps;
+/// slow, reordered, sometimes dead lines while a program without manners calls the house, windows
+/// and servers crash and the wall clock jumps;
 /// then the weather clears, everybody reconnects, and all must agree. As many servers as the
 /// storage can serve share the house.
-/// Invariants I1 to I5 are checked at every commit and acknowledgement, I4, I6 and I7 at the end.
-[[nodiscard]] SimulationResult simulate(quint64 seed, const SimulatedStorage &storage);
+/// Invariants I1 to I6 and I12 are checked at every commit and acknowledgement, I4, I6 and I7 at
+/// the end. All windows make \a mistake.
+[[nodiscard]] SimulationResult simulate(quint64 seed, const SimulatedStorage &storage,
+                                        SimulatedMistake mistake = SimulatedMistake::None);
 
 } // namespace foyer

@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QStringList>
 
+#include <map>
+
 namespace foyer {
 
 /// Sees every commit and every acknowledgement of a run and says when they contradict the
@@ -14,13 +16,27 @@ namespace foyer {
 class Witness final
 {
 public:
-    /// Starts from what the ledger holds at the beginning.
-    explicit Witness(const EventTickets &start);
+    Witness() = default;
+    /// Starts from what the ledger holds of an event at the beginning; \a price is what each of its
+    /// tickets costs.
+    void watch(const EventTickets &start, Money price);
+    /// Somebody may act as \a role until \a endsAt.
+    void know(const TokenHash &session, Role role, Instant endsAt)
+    {
+        m_sessions.insert(session, {role, endsAt});
+    }
+
+    /// A pool that was there at the beginning.
+    void know(const Pool &pool) { m_pools.insert(pool.id, pool); }
 
     /// After a batch was applied; \a now is the store's clock of that transaction.
     void applied(std::span<const Submission> batch, const std::vector<AppliedOperation> &results,
                  Instant now);
     void expired(const QList<CommittedChange> &changes, Instant now);
+    /// What a transaction turns out to have committed that ended with the power.
+    void recovered(const QList<CommittedChange> &changes);
+    /// The newest of each event.
+    [[nodiscard]] std::map<EventId, Sequence> sequences() const;
     /// Stored outcomes were deleted because their windows have them.
     void pruned(qint32 outcomes) { m_pruned += outcomes; }
     /// A window has shown its operator that an operation is done or refused. \a life counts the
@@ -50,18 +66,53 @@ public:
 private:
     void judge(const Submission &submission, const AppliedOperation &result, Instant now);
     void judgeRepeat(const Submission &submission, const AppliedOperation &result);
-    void judgeSeat(const Submission &submission, SeatIndex seat, const TicketState &after,
-                   Instant now);
+    void judgeSession(const Submission &submission, Instant now);
+    void judgeIdentity(const Submission &submission, const AppliedOperation &result);
+    void learn(const Command &command);
+    void judgeDone(const Submission &submission, const Done &done);
+    void judgeExtension(const ExtendHold &command, bool hasEffect);
+    void judgeRevocation(const RevokeAllotment &command);
+    void judgeSold(const EventId &event, const BookingId &booking,
+                   const QList<TicketChoice> &tickets);
+    void judgeMoney(const Booking &booking);
+    void judgeSeat(const Submission &submission, const EventId &event, SeatIndex seat,
+                   const TicketState &after, Instant now);
+    void judgeKept(const Submission &submission, SeatIndex seat, const TicketState &before);
     void judgeSale(const WindowId &seller, SeatIndex seat, const TicketState &before,
                    const TicketState &after, Instant now);
     void judgeLiveHold(const Submission &submission, SeatIndex seat, const TicketState &before,
                        const TicketState &after);
     void judgeRefusal(const PlaceHold &command, const Refusal &refusal, Instant now);
+    void judgeEnd(SeatIndex seat, const TicketState &before, Instant now);
+    void judgeAllotmentSale(const Operation &operation, const Outcome &outcome);
     void take(const CommittedChange &change);
 
-    EventId m_event;
-    QList<TicketState> m_tickets;
-    Sequence m_sequence;
+    /// One event as its changes have made it.
+    struct Hall
+    {
+        QList<TicketState> tickets;
+        Sequence sequence;
+        Money price;
+    };
+    struct Session
+    {
+        Role role;
+        Instant endsAt;
+    };
+    struct AcknowledgedSale
+    {
+        EventId event;
+        QList<SeatIndex> seats;
+    };
+
+    std::map<EventId, Hall> m_halls;
+    QHash<TokenHash, Session> m_sessions;
+    QHash<PoolId, Pool> m_pools;
+    QHash<OperationId, Command> m_final; ///< what was done or refused for good
+    QHash<HoldId, qint32> m_extensions;
+    QSet<HoldId> m_allotments;
+    QSet<HoldId> m_revoked;
+    QHash<BookingId, HoldId> m_reservations;
     QSet<OperationId> m_effective; ///< operations that changed something
     QSet<OperationId> m_accepted;
     struct Settled
@@ -72,7 +123,7 @@ private:
         bool operator==(const Settled &) const = default;
     };
     QHash<OperationId, Settled> m_settled;
-    QHash<BookingId, QList<SeatIndex>> m_acknowledgedSales;
+    QHash<BookingId, AcknowledgedSale> m_acknowledgedSales;
     QSet<std::pair<BookingId, SeatIndex>> m_givenBack; ///< by somebody who might
     QHash<WindowId, DeviceSequence> m_watermarks;
     QStringList m_complaints;

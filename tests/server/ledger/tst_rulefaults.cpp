@@ -72,6 +72,7 @@ private Q_SLOTS:
         QTest::newRow("half a package") << PlantedFault::HalfAPackage;
         QTest::newRow("the price is believed") << PlantedFault::PriceBelieved;
         QTest::newRow("payments are not added up") << PlantedFault::PaymentsUnchecked;
+        QTest::newRow("an allotment ends by itself") << PlantedFault::AllotmentEnds;
     }
 
     void everyPlantedFaultIsNoticed()

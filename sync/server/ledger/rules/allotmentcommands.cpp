@@ -42,6 +42,8 @@ Outcome leaseAllotment(OperationScope &scope, const LeaseAllotment &command)
                                .holder = scope.asker.operatorId,
                                .seats = command.seats,
                                .expiresAt = never}};
+    if (scope.rules.has(PlantedFault::AllotmentEnds))
+        stored.hold.expiresAt = scope.now + scope.rules.holdLength;
     Lease lease = stored.lease();
     lease.pool = command.pool;
     NextTickets taken;

@@ -35,6 +35,7 @@ enum class PlantedFault : quint8 {
     HalfAPackage,      ///< the first steps stay when a later one is refused
     PriceBelieved,     ///< whatever the window says is the price
     PaymentsUnchecked, ///< payments need not add up
+    AllotmentEnds,     ///< an allotment ends by itself, as a hold does
 };
 
 } // namespace foyer
