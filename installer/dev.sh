@@ -20,6 +20,9 @@ Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
   check             clang-format 19 and clang-tidy 19 on the whole tree; compiles nothing
   fuzz [SECONDS]    run every fuzzer of tests/fuzz that long (default 60); what they break is kept
                     in build/fuzz/findings/
+  torture [SCHEDULES]
+                    run that many further schedules of the simulator (default 1,000,000) on all
+                    cores, until the first that breaks a promise
   sanitize          the tests under the address, undefined-behaviour and thread sanitizers
   translations      refresh translations/*.ts from the sources
   install           only install the packages that are missing
@@ -173,6 +176,33 @@ fuzz_command() {
     say "nothing was found"
 }
 
+# The seeds after those of the tests, a thousand at a time on each core.
+torture_command() {
+    local schedules=${1:-1000000} first=20001 share=1000 logs=build/torture
+    case "$schedules" in '' | *[!0-9]*) say "'$schedules' is no number of schedules" >&2; exit 2 ;; esac
+    install_packages build server test
+    build release tst_simulation
+    rm -rf "$logs"
+    mkdir -p "$logs"
+    local last=$((first + schedules - 1)) seed
+    say "running the schedules $first to $last on $(nproc) cores"
+    for ((seed = first; seed <= last; seed += share)); do
+        echo "$seed $((last - seed + 1 < share ? last - seed + 1 : share))"
+    done | LC_ALL=C.UTF-8 QTEST_FUNCTION_TIMEOUT=86400000 xargs -P "$(nproc)" -L 1 bash -c '
+        FOYER_SIMULATION_FIRST=$2 FOYER_SIMULATION_COUNT=$3 \
+            "$0" everyScheduleKeepsThePromises >"$1/$2.log" 2>&1 && rm "$1/$2.log" || exit 255
+        [ $((($2 + $3 - 1) % 10000)) -ne 0 ] || echo "dev.sh: at schedule $(($2 + $3 - 1))"
+    ' "$release/bin/tst_simulation" "$logs" || {
+        grep -h -A1 -E '^(FAIL|QFATAL|XPASS)' "$logs"/*.log >&2 || tail -n 20 "$logs"/*.log >&2
+        say "a promise was broken; the same again:" >&2
+        grep -h -o -E 'seed [0-9]+:' "$logs"/*.log | sort -u | tr -d ':' | while read -r _ seed; do
+            say "  FOYER_SIMULATION_FIRST=$seed FOYER_SIMULATION_COUNT=1 $release/bin/tst_simulation" >&2
+        done
+        exit 1
+    }
+    say "$schedules schedules kept every promise"
+}
+
 sanitize_command() {
     install_packages build desktop server test
     local preset
@@ -199,6 +229,7 @@ case "$command" in
     package) package_command ;;
     check) check_command ;;
     fuzz) fuzz_command "$@" ;;
+    torture) torture_command "$@" ;;
     sanitize) sanitize_command ;;
     translations) translations_command ;;
     install) install_packages build desktop server test check ;;

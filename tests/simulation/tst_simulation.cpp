@@ -147,13 +147,14 @@ void SimulationTest::runSchedules(const MakeStorage &storage, quint64 count)
     qInfo("%llu schedules: %d sales acknowledged, %d races lost, %d outcomes pruned, %d repeated "
           "after that",
           count, sum.sales, sum.lostRaces, sum.pruned, sum.lateRepeats);
-    if (count < 20)
-        return; // a seed that is looked at by itself
+    if (count < 100)
+        return; // too few for everything to happen
     // A run in which nothing happens proves nothing.
     for (const auto command :
          {"place_hold"_L1, "extend_hold"_L1, "release_hold"_L1, "confirm_booking"_L1,
           "cancel_booking"_L1, "transfer_hold"_L1, "keep_tickets"_L1, "lease_allotment"_L1,
-          "return_allotment"_L1, "revoke_allotment"_L1, "exchange_booking"_L1})
+          "return_allotment"_L1, "revoke_allotment"_L1, "exchange_booking"_L1, "book_tickets"_L1,
+          "together"_L1})
         QVERIFY2(sum.done.value(command) > 0, command.data());
     QVERIFY(sum.sales > qint32(count));
     QVERIFY(sum.lostRaces > 0);
