@@ -73,8 +73,6 @@ void CoalescingStream::behind(std::size_t size)
     // A window that once sent a lot need not keep its room.
     if (m_input.capacity() > size_t(edgelimits::keptInputBytes))
         m_input.shrink_to_fit();
-    if (!m_collecting.empty())
-        scheduleFlush();
 }
 
 void CoalescingStream::append(const QByteArray &message, bool isBinary)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/server/net/edgelimits.h"
+#include "sync/server/net/edgesocket.h"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
@@ -47,7 +48,7 @@ private:
 class CoalescingStream final
 {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = EdgeSocket;
     using executor_type = Socket::executor_type;
     using next_layer_type = Socket;
 
@@ -88,6 +89,9 @@ public:
                 asio::post(get_executor(),
                            boost::beast::bind_handler(std::move(handler),
                                                       boost::system::error_code(), size));
+                // After the last frame has been dealt with, so that its answer goes too.
+                if (m_input.empty() && !m_collecting.empty())
+                    scheduleFlush();
             },
             token, buffers);
     }

@@ -3,6 +3,7 @@
 #include "models/domain/invariant.h"
 #include "sync/server/net/acceptrate.h"
 #include "sync/server/net/edgelimits.h"
+#include "sync/server/net/edgesocket.h"
 #include "sync/server/net/edgeworker.h"
 #include "sync/server/net/httpconnection.h"
 
@@ -30,7 +31,7 @@ struct Edge::Private
 
     [[nodiscard]] Result<tcp::endpoint> listen();
     void acceptNext();
-    void accepted(error_code error, tcp::socket socket, const std::shared_ptr<EdgeWorker> &worker);
+    void accepted(error_code error, EdgeSocket socket, const std::shared_ptr<EdgeWorker> &worker);
     [[nodiscard]] bool admits(const tcp::endpoint &peer);
 
     std::shared_ptr<EdgeShared> shared;
@@ -92,7 +93,7 @@ Result<tcp::endpoint> Edge::Private::listen()
 void Edge::Private::acceptNext()
 {
     const std::shared_ptr<EdgeWorker> worker = workers.at(nextWorker++ % workers.size());
-    acceptor->async_accept(worker->context(), [this, worker](error_code error, tcp::socket socket) {
+    acceptor->async_accept(worker->context(), [this, worker](error_code error, EdgeSocket socket) {
         accepted(error, std::move(socket), worker);
     });
 }
@@ -104,7 +105,7 @@ bool Edge::Private::admits(const tcp::endpoint &peer)
     return rate.admits(QByteArray::fromStdString(peer.address().to_string()), shared->clock.tick());
 }
 
-void Edge::Private::accepted(error_code error, tcp::socket socket,
+void Edge::Private::accepted(error_code error, EdgeSocket socket,
                              const std::shared_ptr<EdgeWorker> &worker)
 {
     if (error == asio::error::operation_aborted)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/server/net/edgesocket.h"
 #include "sync/server/net/edgeworker.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -16,7 +17,7 @@ class HttpConnection final : public EdgeConnection,
                              public std::enable_shared_from_this<HttpConnection>
 {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = EdgeSocket;
 
     HttpConnection(std::shared_ptr<EdgeWorker> worker, Socket socket, QByteArray remoteAddress,
                    Counted slot);

@@ -17,7 +17,7 @@ namespace foyer {
 class WindowSocket final : public EdgeConnection, public std::enable_shared_from_this<WindowSocket>
 {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = EdgeSocket;
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     WindowSocket(std::shared_ptr<EdgeWorker> worker, Socket socket, QByteArray remoteAddress,

@@ -70,7 +70,7 @@ private:
         if (!tickets)
             qFatal("bench: %s", qPrintable(tickets.error().message));
         const auto held = std::ranges::count_if(tickets->tickets, [](const TicketState &ticket) {
-            return ticket.status == TicketStatus::Held && ticket.version == Version(2);
+            return ticket.status == TicketStatus::Held && ticket.version == Version(1);
         });
         if (held != granted || held > seats)
             qFatal("bench: %lld seats have a holder, %lld were told that they have one",

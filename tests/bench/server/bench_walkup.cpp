@@ -55,7 +55,8 @@ public:
         , m_event(house.events.constFirst().id)
         , m_authorization("Authorization: Bearer " + house.tokens[number].toLatin1() + "\r\n")
     {
-        const QJsonObject customer{{u"email"_s, u"walkup%1@example.org"_s.arg(number)},
+        const QString name = CustomerId::make(m_clock.now(), m_random).toString();
+        const QJsonObject customer{{u"email"_s, name + u"@example.org"_s},
                                    {u"name"_s, u"Walk-up"_s}};
         const HttpLink::Answer made =
             m_link.ask("POST", "/users", m_authorization, QJsonDocument(customer).toJson());
