@@ -34,6 +34,9 @@ public:
     {
         addHolds();
         addSales();
+        addChangesOfSales();
+        addPools();
+        addAllotments();
         addRecords();
         addEvents();
         addHousekeeping();
@@ -148,6 +151,8 @@ private:
         add("an extension", {step(ExtendHold{hold, event(), Fence(1)})}, Milliseconds(60'000));
         add("a release", {step(ReleaseHold{hold, event(), Fence(1), {}})});
         add("a release in part", {step(ReleaseHold{hold, event(), Fence(1), {SeatIndex(1)}})});
+        add("a hold for another window",
+            {step(TransferHold{hold, event(), Fence(1), m_house.windows.at(1)})});
         add("an expiry",
             {{[](LedgerWriter &writer) -> Result<QByteArray> {
                   const auto changes = writer.expireHolds(100);
@@ -182,6 +187,107 @@ private:
         for (int seat = 4; seat < 10; ++seat)
             together.push_back(submission(holdOf(make<HoldId>(), {seat}), seat % 2));
         add("many operations in one commit", {batch(std::move(together))});
+    }
+
+    void addChangesOfSales()
+    {
+        const HoldId hold = make<HoldId>();
+        const HoldId other = make<HoldId>();
+        const BookingId booking = make<BookingId>();
+        const Command sale = saleOf(booking, hold, Fence(1), {0, 1});
+        startAfter({step(holdOf(hold, {0, 1})), step(sale), step(holdOf(other, {4}))});
+        add("a cancellation in part",
+            {step(CancelBooking{booking, event(), make<PaymentId>(), u"ill"_s, {SeatIndex(1)}})});
+        ExchangeBooking exchange{.booking = booking,
+                                 .event = event(),
+                                 .seats = {},
+                                 .credit = make<PaymentId>(),
+                                 .newBooking = make<BookingId>(),
+                                 .payment = make<PaymentId>(),
+                                 .refund = make<PaymentId>(),
+                                 .hold = other,
+                                 .fence = Fence(2),
+                                 .tickets = {{SeatIndex(4), m_house.ticketType}},
+                                 .agreedDifference = m_house.price.times(-1),
+                                 .payments = {}};
+        add("an exchange", {step(exchange)});
+        exchange.seats = {SeatIndex(0)};
+        exchange.agreedDifference = m_house.price.times(0);
+        add("an exchange in part", {step(exchange)});
+
+        const PlaceHold next = holdOf(make<HoldId>(), {7, 8});
+        const ConfirmBooking last = saleOf(make<BookingId>(), other, Fence(2), {4});
+        add("a hold and a sale together", {step(Together{{{next}, {last}}})});
+    }
+
+    [[nodiscard]] Pool aPool(std::optional<Instant> releaseAt = {})
+    {
+        return {.id = make<PoolId>(),
+                .event = event(),
+                .name = u"Press"_s,
+                .quota = 5,
+                .releaseAt = releaseAt};
+    }
+    [[nodiscard]] KeepTickets keptIn(const PoolId &pool, const QList<SeatIndex> &seats) const
+    {
+        return {.event = event(),
+                .seats = seats,
+                .use = pool.isNull() ? TicketUse::Blocked : TicketUse::Pool,
+                .pool = pool,
+                .reason = u"asked for"_s};
+    }
+
+    void addPools()
+    {
+        startAfter({});
+        Pool pool = aPool();
+        add("a pool", {step(SavePool{pool, {}})});
+        add("tickets that are not sold", {step(keptIn({}, {SeatIndex(2), SeatIndex(3)}))});
+        startAfter({step(SavePool{pool, {}})});
+        add("tickets for a pool", {step(keptIn(pool.id, {SeatIndex(2), SeatIndex(3)}))});
+        startAfter({step(SavePool{pool, {}}), step(keptIn(pool.id, {SeatIndex(2), SeatIndex(3)}))});
+        PlaceHold hold = holdOf(make<HoldId>(), {2});
+        hold.pool = pool.id;
+        add("a hold from a pool", {step(hold)});
+        KeepTickets back = keptIn({}, {SeatIndex(2)});
+        back.use = TicketUse::Sale;
+        add("tickets back on sale", {step(back)});
+        pool.name = u"Radio"_s;
+        add("a pool renamed", {step(SavePool{pool, Version(2)})});
+
+        constexpr Milliseconds anHour{60 * 60 * 1000};
+        const Pool late = aPool(m_clock.now() + anHour);
+        startAfter({step(SavePool{late, {}}), step(keptIn(late.id, {SeatIndex(2), SeatIndex(3)}))});
+        add("a pool whose time has come",
+            {{[](LedgerWriter &writer) -> Result<QByteArray> {
+                  const auto changes = writer.expireHolds(100);
+                  if (!changes)
+                      return std::unexpected(changes.error());
+                  return QByteArray::number(changes->size());
+              },
+              false}},
+            anHour);
+    }
+
+    void addAllotments()
+    {
+        startAfter({});
+        const HoldId allotment = make<HoldId>();
+        const LeaseAllotment lease{.hold = allotment,
+                                   .event = event(),
+                                   .window = m_house.windows.at(0),
+                                   .seats = {SeatIndex(0), SeatIndex(1), SeatIndex(2)},
+                                   .pool = {}};
+        add("an allotment", {step(lease)});
+        startAfter({step(lease)});
+        add("a sale from an allotment",
+            {step(saleOf(make<BookingId>(), allotment, Fence(1), {1}))});
+        add("an allotment returned", {step(ReturnAllotment{allotment, event(), Fence(1), {}})});
+        add("an allotment returned in part",
+            {step(ReturnAllotment{allotment, event(), Fence(1), {SeatIndex(0)}})});
+        add("an allotment revoked", {step(RevokeAllotment{allotment, event(), u"stolen"_s})});
+        add("an allotment revoked in doubt",
+            {step(RevokeAllotment{allotment, event(), u"stolen"_s, true})});
     }
 
     void addRecords()

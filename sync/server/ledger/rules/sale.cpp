@@ -152,8 +152,10 @@ Outcome sellHold(OperationScope &scope, const StoredHold &hold, const SaleTerms 
               .booking = booking,
               .change = changeOf(booking.payments, booking.total.currency()),
               .version = booking.version};
-    if (left.hold.isAllotment())
+    if (left.hold.isAllotment()) {
         done.hold = left.hold;
+        done.holdRemaining = left.hold.expiresAt - scope.now;
+    }
     return done;
 }
 
