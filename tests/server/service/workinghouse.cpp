@@ -42,6 +42,17 @@ WorkingHouse::WorkingHouse()
         .hold = make<HoldId>(), .event = event().id, .seats = {SeatIndex(0), SeatIndex(1)}});
     FOYER_INVARIANT(held && held->hold, "free tickets are held");
     hold = *held->hold;
+    const Outcome leased = perform(LeaseAllotment{.hold = make<HoldId>(),
+                                                  .event = event().id,
+                                                  .window = house.house.windows[0],
+                                                  .seats = {SeatIndex(7)},
+                                                  .pool = {}});
+    FOYER_INVARIANT(leased && leased->hold, "a free ticket is leased");
+    allotment = *leased->hold;
+    pool = {.id = make<PoolId>(), .event = event().id, .name = u"Press"_s};
+    const Outcome saved = perform(SavePool{.pool = pool, .expected = {}});
+    FOYER_INVARIANT(saved.has_value(), "a pool is made");
+    pool.version = saved->version;
 }
 
 HouseState WorkingHouse::state() const
@@ -88,40 +99,83 @@ Outcome WorkingHouse::perform(const Command &command)
     return perform(command, house.house.windows[0], house.house.tokens[0]);
 }
 
-std::optional<Command> WorkingHouse::workingCommand(int alternative)
+Command WorkingHouse::workingCommand(int alternative)
 {
+    for (const Command &command : saleCommands() + houseCommands() + recordCommands()) {
+        if (int(command.index()) == alternative)
+            return command;
+    }
+    FOYER_INVARIANT(false, "the house can do every command");
+    return {};
+}
+
+QList<Command> WorkingHouse::saleCommands()
+{
+    const EventId event = this->event().id;
     const QList<TicketChoice> held{{SeatIndex(0), house.house.ticketType},
                                    {SeatIndex(1), house.house.ticketType}};
-    const Money total = house.house.price.times(2);
+    const Money price = house.house.price;
+    const Money total = price.times(2);
+    return {
+        PlaceHold{make<HoldId>(), event, {SeatIndex(5), SeatIndex(6)}},
+        ExtendHold{hold.id, event, hold.fence},
+        ReleaseHold{hold.id, event, hold.fence, {SeatIndex(0)}},
+        TransferHold{hold.id, event, hold.fence, make<WindowId>()},
+        ConfirmBooking{make<BookingId>(), make<PaymentId>(), hold.id, event, hold.fence,
+                       house.customer, held, total, total},
+        CancelBooking{booking.id, event, make<PaymentId>(), u"ill"_s},
+        BookTickets{make<BookingId>(),
+                    make<HoldId>(),
+                    make<PaymentId>(),
+                    event,
+                    house.customer,
+                    {SeatIndex(9)}},
+        ExchangeBooking{.booking = booking.id,
+                        .event = event,
+                        .seats = {},
+                        .credit = make<PaymentId>(),
+                        .newBooking = make<BookingId>(),
+                        .payment = make<PaymentId>(),
+                        .refund = make<PaymentId>(),
+                        .hold = hold.id,
+                        .fence = hold.fence,
+                        .tickets = held,
+                        .agreedDifference = price,
+                        .payments = {{make<PaymentId>(), PaymentMethod::Cash, price, price}}},
+        Together{{{PlaceHold{make<HoldId>(), event, {SeatIndex(5)}}},
+                  {PlaceHold{make<HoldId>(), event, {SeatIndex(6)}}}}},
+    };
+}
+
+QList<Command> WorkingHouse::houseCommands()
+{
+    const EventId event = this->event().id;
+    Pool renamed = pool;
+    renamed.name = u"Radio"_s;
+    return {
+        SavePool{renamed, pool.version},
+        KeepTickets{event, {SeatIndex(5)}, TicketUse::Pool, pool.id, u"asked for"_s},
+        LeaseAllotment{make<HoldId>(), event, make<WindowId>(), {SeatIndex(5)}, {}},
+        ReturnAllotment{allotment.id, event, allotment.fence, {}},
+        RevokeAllotment{allotment.id, event, u"stolen"_s, true},
+    };
+}
+
+QList<Command> WorkingHouse::recordCommands()
+{
     Event renamed = event();
     renamed.name = u"Renamed"_s;
     const auto reader = house.ledger->openReader().value();
     const Venue venue = reader->venue(house.house.venue).value();
-    const QList<Command> known{
-        PlaceHold{make<HoldId>(), event().id, {SeatIndex(5), SeatIndex(6)}},
-        ExtendHold{hold.id, event().id, hold.fence},
-        ReleaseHold{hold.id, event().id, hold.fence, {SeatIndex(0)}},
-        ConfirmBooking{make<BookingId>(), make<PaymentId>(), hold.id, event().id, hold.fence,
-                       house.customer, held, total, total},
-        CancelBooking{booking.id, event().id, make<PaymentId>(), u"ill"_s},
-        BookTickets{make<BookingId>(),
-                    make<HoldId>(),
-                    make<PaymentId>(),
-                    event().id,
-                    house.customer,
-                    {SeatIndex(9)}},
+    return {
         SaveVenue{venue, venue.version},
         PublishSeatMap{make<SeatMapId>(), venue.id,
                        seatMapToJson(aSeatMap().withRows(1).ofSeats(2).build()), u"n"_s,
                        venue.version},
         SavePerformer{{.id = make<PerformerId>(), .name = u"Quartet"_s}},
         SaveEvent{renamed, event().version},
-        SaveCustomer{{.id = make<CustomerId>(), .email = u"x@example.org"_s, .name = u"X"_s}}};
-    for (const Command &command : known) {
-        if (int(command.index()) == alternative)
-            return command;
-    }
-    return std::nullopt;
+        SaveCustomer{{.id = make<CustomerId>(), .email = u"x@example.org"_s, .name = u"X"_s}},
+    };
 }
 
 } // namespace foyer

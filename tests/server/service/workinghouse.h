@@ -32,7 +32,8 @@ struct HouseState
     bool operator==(const HouseState &other) const;
 };
 
-/// A house in which every command can be done: one booking, one hold of two tickets, free seats.
+/// A house in which every command can be done: one booking, one hold of two tickets, an allotment,
+/// a pool, free seats.
 class WorkingHouse final
 {
 public:
@@ -58,13 +59,19 @@ public:
                                   const QString &token);
     [[nodiscard]] Outcome perform(const Command &command); ///< by the administrator
 
-    /// The command of this alternative as it would be done by the window that has the hold;
-    /// nothing for a command that this house does not know.
-    [[nodiscard]] std::optional<Command> workingCommand(int alternative);
+    /// The command of this alternative as it would be done by the window that has the hold.
+    [[nodiscard]] Command workingCommand(int alternative);
 
     fuzz::FuzzHouse house;
     Hold hold;       ///< seats 0 and 1
     Booking booking; ///< seat 3
+    Hold allotment;  ///< seat 7
+    Pool pool;       ///< without a ticket
+
+private:
+    [[nodiscard]] QList<Command> saleCommands();
+    [[nodiscard]] QList<Command> houseCommands();
+    [[nodiscard]] QList<Command> recordCommands();
 };
 
 } // namespace foyer
