@@ -16,6 +16,7 @@ constexpr Milliseconds reaperPace{1'000};
 SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedger open,
                                  SimulatedPower power, bool isAlone)
     : m_world(world)
+    , m_clock(world)
     , m_witness(witness)
     , m_open(std::move(open))
     , m_power(std::move(power))
@@ -27,7 +28,7 @@ SimulatedServer::~SimulatedServer() = default;
 void SimulatedServer::start()
 {
     ++m_life;
-    Result<std::unique_ptr<Ledger>> ledger = m_open(m_world, m_isAlone);
+    Result<std::unique_ptr<Ledger>> ledger = m_open(m_clock, m_isAlone);
     FOYER_INVARIANT(ledger.has_value(), "the simulated ledger opens");
     m_ledger = std::make_unique<RecordingLedger>(*std::move(ledger), m_witness);
     m_ledger->committed = [this](const NewsFromElsewhere &news) {
@@ -37,7 +38,7 @@ void SimulatedServer::start()
     m_reader = *m_ledger->openReader();
     findOut();
     m_service = std::make_unique<BookingService>(
-        *m_ledger, m_world, m_world.random(),
+        *m_ledger, m_clock, m_world.random(),
         BookingServiceSettings{.houseName = u"Simulated house"_s,
                                .passwordThreads = 0,
                                .commitMode = GroupCommit::Mode::Manual});
@@ -90,8 +91,15 @@ void SimulatedServer::findOut()
 
 void SimulatedServer::hear(const NewsFromElsewhere &news)
 {
-    if (isUp())
+    if (isUp() && !m_isApart)
         m_ledger->hear(news);
+}
+
+void SimulatedServer::setApart(bool isApart)
+{
+    m_isApart = isApart;
+    if (!isApart)
+        hear({.mayHaveMissed = true});
 }
 
 std::shared_ptr<SimulatedServer::Half> SimulatedServer::converse(std::shared_ptr<WindowLink> link)
@@ -136,7 +144,7 @@ std::optional<Outcome> SimulatedServer::request(const Submission &submission)
     for (const CommittedChange &change : done.front().changes)
         news.events.insert(change.event, change.sequence);
     if (!news.events.isEmpty())
-        hear(news);
+        m_ledger->hear(news);
     return done.front().outcome;
 }
 

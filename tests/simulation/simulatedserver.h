@@ -50,6 +50,10 @@ public:
     void onDeath(std::function<void()> tell) { m_tellDeath.push_back(std::move(tell)); }
     /// Called after each commit, even when the server dies at it.
     std::function<void(const NewsFromElsewhere &)> committed;
+    /// The machine's clock goes wrong, and stays so when the server is started again.
+    void jumpClock(Milliseconds by) { m_clock.jump(by); }
+    /// It hears nothing of the other servers; when that ends, only that it has missed something.
+    void setApart(bool isApart);
     /// Another server of the house has committed.
     void hear(const NewsFromElsewhere &news);
 
@@ -67,6 +71,8 @@ private:
     void findOut();
 
     VirtualWorld &m_world;
+    MachineClock m_clock;
+    bool m_isApart = false;
     Witness &m_witness;
     OpenLedger m_open;
     SimulatedPower m_power;

@@ -138,8 +138,20 @@ void Schedule::planAccidents()
                    [this] { m_windows[size_t(m_world.draw(int(m_windows.size())))]->crash(); });
     for (int i = m_world.draw(3); i > 0; --i) {
         const Milliseconds jump(m_world.draw(2 * 3'600'000) - 3'600'000);
-        m_world.in(someTime(), [this, jump] { m_world.jumpWallClock(jump); });
+        const bool isOfOne = m_world.chance(50);
+        m_world.in(someTime(), [this, jump, isOfOne] {
+            if (isOfOne)
+                m_servers.anyServer().jumpClock(jump);
+            else
+                m_world.jumpWallClock(jump);
+        });
     }
+    for (int i = m_world.draw(2); i > 0; --i)
+        m_world.in(someTime(), [this] {
+            SimulatedServer &server = m_servers.anyServer();
+            server.setApart(true);
+            m_world.in(m_world.upTo(longestSilence_ms), [&server] { server.setApart(false); });
+        });
 }
 
 void Schedule::planCalm()

@@ -55,4 +55,21 @@ private:
     SeededRandom m_random;
 };
 
+/// The clock of one machine in the world, wrong by itself.
+class MachineClock final : public Clock
+{
+public:
+    explicit MachineClock(const VirtualWorld &world)
+        : m_world(world)
+    {}
+
+    [[nodiscard]] Instant now() const override { return m_world.now() + m_error; }
+    [[nodiscard]] Tick tick() const override { return m_world.tick(); }
+    void jump(Milliseconds by) { m_error += by; }
+
+private:
+    const VirtualWorld &m_world;
+    Milliseconds m_error{0};
+};
+
 } // namespace foyer

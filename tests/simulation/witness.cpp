@@ -32,6 +32,16 @@ bool isForGood(const Outcome &outcome)
     return !isTransient(code) && code != RefusalCode::NotSignedIn && code != RefusalCode::Internal;
 }
 
+/// But for what is left of a hold, which is less each time.
+bool isTheSame(const Outcome &first, const Outcome &second)
+{
+    if (!first || !second)
+        return first == second;
+    Done again = *second;
+    again.holdRemaining = first->holdRemaining;
+    return *first == again;
+}
+
 } // namespace
 
 void Witness::watch(const EventTickets &start, Money price)
@@ -130,10 +140,13 @@ void Witness::judgeIdentity(const Submission &submission, const AppliedOperation
     }
     const auto known = m_final.constFind(operation.id);
     if (known == m_final.cend())
-        m_final.insert(operation.id, operation.command);
-    else if (result.outcome && *known != operation.command)
+        m_final.insert(operation.id, {operation.command, result.outcome});
+    else if (result.outcome && known->command != operation.command)
         complain(
             u"I5: the outcome of operation %1 was given to another"_s.arg(operation.id.toString()));
+    else if (result.isRepeat && known->command == operation.command &&
+             !isTheSame(known->outcome, result.outcome))
+        complain(u"I5: operation %1 was answered in two ways"_s.arg(operation.id.toString()));
 }
 
 /// Keeps in mind what was done, now or before.
@@ -159,6 +172,8 @@ void Witness::judgeDone(const Submission &submission, const Done &done)
         judgeSold(exchange->event, exchange->newBooking, exchange->tickets);
     if (done.booking)
         judgeMoney(*done.booking);
+    if (done.hold && done.hold->isAllotment() && done.holdRemaining <= Milliseconds(0))
+        complain(u"I2': an allotment that does not end is said to be over"_s);
     for (const StepDone &step : done.steps) {
         if (step.booking)
             judgeMoney(*step.booking);

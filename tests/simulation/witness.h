@@ -108,7 +108,12 @@ private:
     std::map<EventId, Hall> m_halls;
     QHash<TokenHash, Session> m_sessions;
     QHash<PoolId, Pool> m_pools;
-    QHash<OperationId, Command> m_final; ///< what was done or refused for good
+    struct Answered
+    {
+        Command command;
+        Outcome outcome;
+    };
+    QHash<OperationId, Answered> m_final; ///< what was done or refused for good
     QHash<HoldId, qint32> m_extensions;
     QSet<HoldId> m_allotments;
     QSet<HoldId> m_revoked;
