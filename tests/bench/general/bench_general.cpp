@@ -14,9 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int capacity = 50'000;
-constexpr int quantity = 2;
-constexpr int group = 256; ///< steps of a transaction
+constexpr int areaCapacity = 50'000;
+constexpr int together = 2;
+constexpr int stepsPerCommit = 256; ///< steps of a transaction
 constexpr int rounds = 5;
 
 struct Cost
@@ -29,14 +29,15 @@ struct Cost
 Cost costOf(PlacesKept kept, const QString &path)
 {
     const double start = threadTime_us();
-    Places places(kept, path, capacity);
+    Places places(kept, path, areaCapacity);
     const double made = threadTime_us();
-    if (places.sell(capacity / quantity, quantity, group) != 0)
+    if (places.sell(areaCapacity / together, together, stepsPerCommit) != 0)
         qFatal("bench: places were refused before the area was sold out");
     const double sold = threadTime_us();
-    if (places.sell(1, quantity, group) != 1)
+    if (places.sell(1, together, stepsPerCommit) != 1)
         qFatal("bench: more places were sold than there are");
-    return {made - start, (sold - made) / (double(capacity) / quantity), double(places.bytes())};
+    return {made - start, (sold - made) / (double(areaCapacity) / together),
+            double(places.bytes())};
 }
 
 } // namespace
