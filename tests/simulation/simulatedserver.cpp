@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int slowestCommit_ms = 8;
-constexpr int mostPointsOfACommit = 12; ///< writes and syncs
+constexpr int mostPointsOfACommit = 24; ///< writes and syncs
+constexpr int longestServerRest_ms = 3'000;
 constexpr qint32 mostChangesOfACommit = 1'000;
 constexpr Milliseconds reaperPace{1'000};
 } // namespace
@@ -121,7 +122,20 @@ void SimulatedServer::scheduleCommit()
         if (life != m_life || !m_service)
             return;
         m_commitPlanned = false;
-        m_service->commitPending();
+        if (!std::exchange(m_isFailing, false)) {
+            m_service->commitPending();
+            return;
+        }
+        kill(RecordingLedger::Death::DuringCommit);
+        startLater();
+    });
+}
+
+void SimulatedServer::startLater()
+{
+    m_world.in(m_world.upTo(longestServerRest_ms), [this] {
+        if (!isUp())
+            start();
     });
 }
 

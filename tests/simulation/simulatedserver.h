@@ -43,6 +43,10 @@ public:
     /// As kill -9: what is not on disk is lost, nobody is told. \a death: where the commit that
     /// runs at that moment stands.
     void kill(RecordingLedger::Death death);
+    /// The same in the middle of the next commit, and up again a while later. Needs a power that
+    /// can be cut.
+    void failInNextCommit() { m_isFailing = true; }
+    void startLater();
     /// Counts the starts.
     [[nodiscard]] int life() const { return m_life; }
     [[nodiscard]] bool isUp() const { return m_service != nullptr && !m_isDying; }
@@ -73,6 +77,7 @@ private:
     VirtualWorld &m_world;
     MachineClock m_clock;
     bool m_isApart = false;
+    bool m_isFailing = false;
     Witness &m_witness;
     OpenLedger m_open;
     SimulatedPower m_power;

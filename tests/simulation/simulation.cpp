@@ -39,7 +39,6 @@ private:
     void setUp();
     void planOperator(int window);
     void planCaller();
-    [[nodiscard]] RecordingLedger::Death someDeath();
     void planAccidents();
     void planCalm();
     void checkLedger();
@@ -106,25 +105,17 @@ void Schedule::planCaller()
     });
 }
 
-RecordingLedger::Death Schedule::someDeath()
-{
-    using enum RecordingLedger::Death;
-    if (m_hasPower && m_world.chance(50))
-        return DuringCommit;
-    return m_world.chance(50) ? BeforeCommit : AfterCommit;
-}
-
 void Schedule::planAccidents()
 {
     const auto someTime = [this] { return m_world.upTo(int(bad.count())); };
     for (int i = m_world.draw(3); i > 0; --i) {
         m_world.in(someTime(), [this] {
             SimulatedServer &server = m_servers.anyServer();
-            server.kill(someDeath());
-            m_world.in(m_world.upTo(3'000), [&server] {
-                if (!server.isUp())
-                    server.start();
-            });
+            if (m_hasPower && m_world.chance(50))
+                return server.failInNextCommit();
+            server.kill(m_world.chance(50) ? RecordingLedger::Death::BeforeCommit
+                                           : RecordingLedger::Death::AfterCommit);
+            server.startLater();
         });
     }
     for (int i = m_world.draw(3); i > 0; --i)
