@@ -9,12 +9,14 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace foyer {
 
 namespace {
 
 constexpr int headingHeight = 34;
-constexpr int timeColumn = 56;
+constexpr int leastTimeColumn = 56;
 constexpr int barWidth = 44;
 constexpr int barHeight = 4;
 
@@ -22,6 +24,15 @@ constexpr int barHeight = 4;
 QRect mirrored(const QStyleOptionViewItem &option, const QRect &rect)
 {
     return QStyle::visualRect(option.direction, option.rect, rect);
+}
+
+/// Wide enough for every time of day as the language writes it: "10:30 PM" as well as "19:30".
+int timeColumnWidth()
+{
+    const QFontMetrics metrics(Theme::font(TextRole::Caption));
+    const int widest = std::max(metrics.horizontalAdvance(timeText(QTime(10, 0))),
+                                metrics.horizontalAdvance(timeText(QTime(22, 0))));
+    return std::max(leastTimeColumn, widest + space::s);
 }
 
 struct Ink
@@ -51,6 +62,7 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
     const QDateTime start = localStart(card);
     const QString time = byDay ? timeText(start.time())
                                : QLocale().toString(start.date(), EventDelegate::tr("d MMM"));
+    const int timeColumn = timeColumnWidth();
     const int textWidth = inner.width() - timeColumn;
     const bool soldOut = card.counts.available == 0 && card.counts.capacity() > 0;
     const auto draw = [&](const QRect &rect, const QString &text, TextRole role, QColor color) {
