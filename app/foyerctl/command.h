@@ -23,6 +23,8 @@ void say(const QString &line);
 // Each takes the arguments after its own words.
 [[nodiscard]] ExitCode verifyHouse(const QStringList &arguments);
 [[nodiscard]] ExitCode migrateHouse(const QStringList &given);
+[[nodiscard]] ExitCode copyStore(const QStringList &arguments);
+[[nodiscard]] ExitCode compareStores(const QStringList &arguments);
 [[nodiscard]] ExitCode backUp(const QStringList &arguments);
 [[nodiscard]] ExitCode restoreBackup(const QStringList &arguments);
 [[nodiscard]] ExitCode manageUsers(const QStringList &arguments);

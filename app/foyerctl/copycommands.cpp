@@ -1,9 +1,9 @@
 #include "app/foyerctl/command.h"
 #include "app/foyerctl/housefile.h"
-#include "sync/protocol/machine.h"
-#include "sync/server/ledger/sqlite/housecopies.h"
+#include "app/foyerctl/stores.h"
+#include "sync/server/ledger/rules/housecopy.h"
 
-#include <QDateTime>
+#include <sodium.h>
 
 namespace foyer {
 
@@ -11,59 +11,99 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The file of --data or --store sqlite:PATH. Another store has tools of its own.
-Result<QString> fileOf(const Arguments &arguments)
+struct TwoStores
 {
-    const auto store = storeOf(arguments);
-    if (!store)
-        return std::unexpected(store.error());
-    if (store->kind != StoreAddress::Kind::Sqlite)
-        return std::unexpected(
-            refusal(RefusalCode::Malformed,
-                    u"This is for a house in a file; keep a PostgreSQL database with pg_dump."_s));
-    return store->where;
+    StoreAddress first;
+    StoreAddress second;
+};
+
+Result<TwoStores> twoStoresOf(const QStringList &given, const QString &use)
+{
+    const auto arguments = parsed(given, {});
+    if (!arguments)
+        return std::unexpected(arguments.error());
+    if (arguments->words.size() != 2)
+        return std::unexpected(refusal(RefusalCode::Malformed, use));
+    const auto first = storeAddressFrom(arguments->words[0]);
+    const auto second = storeAddressFrom(arguments->words[1]);
+    if (!first || !second)
+        return std::unexpected(first ? second.error() : first.error());
+    return TwoStores{*first, *second};
 }
 
-ExitCode told(const Result<HouseCopy> &copy, const QString &done)
+QString tableLine(const TableDigest &table)
 {
-    if (!copy)
-        return failed(copy.error().message);
-    for (const LedgerContradiction &found : copy->contradictions)
+    return u"%1\t%2 row(s)\t%3"_s.arg(table.table, QString::number(table.rows),
+                                      QString::fromLatin1(table.digest.toHex().first(32)));
+}
+
+ExitCode proved(const StoreAddress &destination)
+{
+    const auto contradictions = verifyStore(destination);
+    if (!contradictions)
+        return failed(contradictions.error().message);
+    for (const LedgerContradiction &found : *contradictions)
         say(contradictionLine(found));
-    say(u"%1: %2, %3 event(s) on sale, %4 row(s) of the ledger, until %5"_s.arg(
-        done, copy->houseName, QString::number(copy->events), QString::number(copy->ledgerRows),
-        QDateTime::fromMSecsSinceEpoch(copy->until.toMs(), Qt::UTC).toString(Qt::ISODateWithMs)));
-    return copy->contradictions.isEmpty() ? ExitCode::Fine : ExitCode::Contradiction;
+    if (!contradictions->isEmpty())
+        return ExitCode::Contradiction;
+    say(u"Every table reads the same in both stores, and the copy's ledger is whole."_s);
+    return ExitCode::Fine;
 }
 
 } // namespace
 
-ExitCode backUp(const QStringList &given)
+ExitCode copyStore(const QStringList &given)
 {
-    const auto arguments = parsed(given, {u"--data"_s, u"--store"_s});
-    if (!arguments)
-        return misused(arguments.error().message);
-    if (arguments->words.size() != 1)
-        return misused(u"backup FILE."_s);
-    const auto path = fileOf(*arguments);
-    if (!path)
-        return failed(path.error().message);
-    const QString &target = arguments->words.first();
-    return told(backUpHouse(*path, target), u"Backed up to "_s + target);
+    const auto stores = twoStoresOf(given, u"copy SOURCE DESTINATION, both store URIs."_s);
+    if (!stores)
+        return misused(stores.error().message);
+    if (sodium_init() < 0)
+        return failed(u"The machine has no source of random numbers."_s);
+    {
+        const auto source = openHouseIn(stores->first);
+        if (!source)
+            return failed(u"Source: "_s + source.error().message);
+        if ((*source)->isServed())
+            say(u"The source is in use: the copy is the house as it is now, and what is sold from "
+                "now on stays behind."_s);
+        const auto destination = openTargetIn(stores->second);
+        if (!destination)
+            return failed(u"Destination: "_s + destination.error().message);
+        const auto copied = copyHouse(**source, **destination);
+        if (!copied)
+            return failed(copied.error().message);
+        for (const TableDigest &table : *copied)
+            say(tableLine(table));
+    }
+    return proved(stores->second);
 }
 
-ExitCode restoreBackup(const QStringList &given)
+ExitCode compareStores(const QStringList &given)
 {
-    const auto arguments = parsed(given, {u"--data"_s, u"--store"_s});
-    if (!arguments)
-        return misused(arguments.error().message);
-    if (arguments->words.size() != 1)
-        return misused(u"restore FILE."_s);
-    const auto path = fileOf(*arguments);
-    if (!path)
-        return failed(path.error().message);
-    SystemRandom random;
-    return told(restoreHouse(arguments->words.first(), *path, random), u"Restored"_s);
+    const auto stores = twoStoresOf(given, u"compare ONE OTHER, both store URIs."_s);
+    if (!stores)
+        return misused(stores.error().message);
+    if (sodium_init() < 0)
+        return failed(u"The machine has no source of random numbers."_s);
+    std::vector<std::vector<TableDigest>> houses;
+    for (const StoreAddress &store : {stores->first, stores->second}) {
+        const auto house = openHouseIn(store);
+        if (!house)
+            return failed(house.error().message);
+        auto digests = digestHouse(**house);
+        if (!digests)
+            return failed(digests.error().message);
+        houses.push_back(*std::move(digests));
+    }
+    const QStringList tables = differences(houses[0], houses[1]);
+    for (size_t i = 0; i < houses[0].size(); ++i) {
+        say(tableLine(houses[0][i]));
+        if (tables.contains(houses[0][i].table))
+            say(u"  differs from "_s + tableLine(houses[1][i]));
+    }
+    say(tables.isEmpty() ? u"Both houses are the same."_s
+                         : u"The houses differ in %1."_s.arg(tables.join(u", "_s)));
+    return tables.isEmpty() ? ExitCode::Fine : ExitCode::Contradiction;
 }
 
 } // namespace foyer

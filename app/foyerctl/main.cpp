@@ -33,12 +33,19 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
 
   foyerctl verify --data DIR | --store URI
       Replays the ledger and checks every ticket, total and hash; also while foyerd runs.
+  foyerctl copy SOURCE DESTINATION
+      Copies a whole house from one store into another, empty one, in one transaction, and proves
+      that every table reads the same. The copy is the house as it is at one moment: stop foyerd
+      first, or what it sells from then on stays behind. Both are store URIs.
+  foyerctl compare ONE OTHER
+      Reads two houses, in whatever stores, and names the tables in which they differ.
   foyerctl backup FILE --data DIR | --store URI
       Copies the house, as it is at one moment, into a new file and verifies it; also while
-      foyerd runs.
+      foyerd runs. The file is a house in SQLite, whatever store it comes from.
   foyerctl restore FILE --data DIR | --store URI
-      Verifies a backup and puts it in the place of the house, which is kept beside it. Needs
-      foyerd to be stopped. Windows forget what they have seen since.
+      Verifies a backup and puts it in the place of the house, which is kept beside it; in
+      PostgreSQL into an empty database. Needs foyerd to be stopped. Windows forget what they
+      have seen since.
   foyerctl migrate --data DIR | --store URI
       Makes the tables of a house, or brings them to the newest version, as foyerd does when it
       starts; for a PostgreSQL whose foyerd may not change tables.
@@ -58,7 +65,6 @@ constexpr const char *help = R"(foyerctl: looks after the house of a Foyer booki
   foyerctl --help | --version
 
 A store URI is sqlite:PATH or postgres:URI, for example postgres:postgresql://foyer@db/foyer.
-Backup and restore are for files; keep a PostgreSQL database with pg_dump and pg_restore.
 
 Exit codes: 0 fine, 1 could not be done, 2 wrong use, 3 faults were found.
 )";
@@ -77,6 +83,10 @@ ExitCode run(const QStringList &arguments)
     const QStringList rest = arguments.mid(1);
     if (word == u"verify"_s)
         return verifyHouse(rest);
+    if (word == u"copy"_s)
+        return copyStore(rest);
+    if (word == u"compare"_s)
+        return compareStores(rest);
     if (word == u"backup"_s)
         return backUp(rest);
     if (word == u"restore"_s)

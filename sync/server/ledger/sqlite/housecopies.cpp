@@ -137,14 +137,19 @@ Result<HouseCopy> inspected(const QString &path)
     return copy;
 }
 
-/// Brings a copy to this program's version and gives it an epoch of its own.
-Result<void> makeNew(const QString &path, RandomSource &random)
+Result<void> renew(const QString &path)
 {
     auto house = openCopy(path, Database::Access::ReadWrite);
     if (!house)
         return std::unexpected(house.error());
-    if (auto done = migrate(**house, ledgerMigrations()); !done)
-        return done;
+    return migrate(**house, ledgerMigrations());
+}
+
+Result<void> giveNewEpoch(const QString &path, RandomSource &random)
+{
+    auto house = openCopy(path, Database::Access::ReadWrite);
+    if (!house)
+        return std::unexpected(house.error());
     const qint64 clock_ms = (*house)->number("SELECT clock_ms FROM house").value_or(0);
     (*house)->run("UPDATE house SET epoch = ?",
                   LedgerEpoch::make(Instant::fromMs(clock_ms), random));
@@ -174,16 +179,23 @@ Result<void> putAside(const QString &path, const HouseCopy &restored)
 
 Result<HouseCopy> backUpHouse(const QString &path, const QString &target)
 {
+    return backUpHouse([&path](const QString &part) { return copyFile(path, part); }, target);
+}
+
+Result<HouseCopy> backUpHouse(const FillFile &fill, const QString &target)
+{
     if (QFileInfo::exists(target))
         return std::unexpected(refusal(RefusalCode::InvalidRecord,
                                        u"%1 exists already; name another file."_s.arg(target)));
     const QString part = target + u".part"_s;
+    removeAll(part);
     const auto made = [&]() -> Result<HouseCopy> {
-        if (auto done = copyFile(path, part); !done)
+        if (auto done = fill(part); !done)
             return std::unexpected(done.error());
         syncFile(part);
         return inspected(part);
     }();
+    QFile::remove(part + u".lock"_s);
     if (!made) {
         removeAll(part);
         return made;
@@ -193,30 +205,42 @@ Result<HouseCopy> backUpHouse(const QString &path, const QString &target)
     return made;
 }
 
+Result<HouseCopy> unpackBackup(const QString &source, const QString &target)
+{
+    const auto made = [&]() -> Result<HouseCopy> {
+        if (auto done = copyFile(source, target); !done)
+            return std::unexpected(done.error());
+        if (auto done = renew(target); !done)
+            return std::unexpected(done.error());
+        syncFile(target);
+        return inspected(target);
+    }();
+    if (made && made->contradictions.isEmpty())
+        return made;
+    removeAll(target);
+    if (!made)
+        return made;
+    const LedgerContradiction &first = made->contradictions.first();
+    return std::unexpected(
+        refusal(RefusalCode::InvalidRecord,
+                u"The backup is not whole; nothing was changed. Event %1, row %2: %3"_s.arg(
+                    first.event.toString(), QString::number(first.row), first.what)));
+}
+
 Result<HouseCopy> restoreHouse(const QString &source, const QString &path, RandomSource &random)
 {
     const auto lock = ProcessLock::take(path + u".lock"_s);
     if (!lock)
         return std::unexpected(lock.error());
     const QString part = path + u".restoring"_s;
-    const auto made = [&]() -> Result<HouseCopy> {
-        if (auto done = copyFile(source, part); !done)
-            return std::unexpected(done.error());
-        if (auto done = makeNew(part, random); !done)
-            return std::unexpected(done.error());
-        syncFile(part);
-        return inspected(part);
-    }();
-    if (!made || !made->contradictions.isEmpty()) {
+    auto made = unpackBackup(source, part);
+    if (!made)
+        return made;
+    if (auto done = giveNewEpoch(part, random); !done) {
         removeAll(part);
-        if (!made)
-            return made;
-        const LedgerContradiction &first = made->contradictions.first();
-        return std::unexpected(
-            refusal(RefusalCode::InvalidRecord,
-                    u"The backup is not whole; nothing was changed. Event %1, row %2: %3"_s.arg(
-                        first.event.toString(), QString::number(first.row), first.what)));
+        return std::unexpected(done.error());
     }
+    syncFile(part);
     if (auto done = putAside(path, *made); !done)
         return std::unexpected(done.error());
     if (auto done = renameFile(part, path); !done)

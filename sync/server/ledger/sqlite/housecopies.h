@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace foyer {
 
 /// What a backup or a restored house has.
@@ -24,6 +26,14 @@ struct HouseCopy
 /// synced, then verified, and only then has its name: a file called \a target is a whole backup.
 /// \return InvalidRecord when \a target exists, else as openSqliteLedger() refuses.
 [[nodiscard]] Result<HouseCopy> backUpHouse(const QString &path, const QString &target);
+
+/// The same of a house that \a fill writes into the new file it is given: one from another store.
+using FillFile = std::function<Result<void>(const QString &path)>;
+[[nodiscard]] Result<HouseCopy> backUpHouse(const FillFile &fill, const QString &target);
+
+/// Copies the backup \a source into the new file \a target, brings it to this program's version
+/// and verifies it. \return InvalidRecord when it is not whole.
+[[nodiscard]] Result<HouseCopy> unpackBackup(const QString &source, const QString &target);
 
 /// Puts the backup \a source in the place of the house in the file \a path, whose foyerd must be
 /// stopped. The backup is brought to this program's version and verified first; one that is not
