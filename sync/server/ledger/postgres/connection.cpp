@@ -1,6 +1,7 @@
 #include "sync/server/ledger/postgres/connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 namespace foyer {
 
@@ -49,7 +50,7 @@ void PostgresConnection::connect()
     m_sent.clear();
     if (PQstatus(m_handle) != CONNECTION_OK)
         return failAsConnectionSays();
-    PQsetnonblocking(m_handle, 1); // PQgetResult sends and waits by itself
+    PQsetnonblocking(m_handle, 1); // sendAll() sends and takes in at the same time
     PQsetNoticeProcessor(m_handle, [](void *, const char *) {}, nullptr);
     if (PQenterPipelineMode(m_handle) == 0)
         failAsConnectionSays();
@@ -125,7 +126,7 @@ std::vector<PostgresResult> PostgresConnection::receive()
 {
     std::vector<PostgresResult> results;
     results.reserve(m_sent.size());
-    const bool isSynced = isConnected() && PQpipelineSync(m_handle) != 0;
+    const bool isSynced = isConnected() && PQpipelineSync(m_handle) != 0 && sendAll();
     if (!isSynced)
         failAsConnectionSays();
     for (const Sent &sent : m_sent)
@@ -134,6 +135,21 @@ std::vector<PostgresResult> PostgresConnection::receive()
         endOfAnswers();
     m_sent.clear();
     return results;
+}
+
+/// Sends what is queued and takes in what comes meanwhile: a server whose answers nobody takes
+/// reads nothing more, and PQgetResult() by itself would only wait for it to read.
+bool PostgresConnection::sendAll()
+{
+    int left = PQflush(m_handle);
+    while (left > 0) {
+        pollfd waiting{.fd = socket(), .events = POLLIN | POLLOUT, .revents = 0};
+        const bool isInterrupted = ::poll(&waiting, 1, -1) < 0;
+        if (!isInterrupted && (waiting.revents & ~POLLOUT) != 0 && PQconsumeInput(m_handle) == 0)
+            return false;
+        left = PQflush(m_handle);
+    }
+    return left == 0;
 }
 
 PostgresResult PostgresConnection::answerTo(const Sent &sent)

@@ -115,6 +115,7 @@ private:
     void failAsConnectionSays();
     void sendWith(const char *sql, const PostgresValues &values);
     [[nodiscard]] PostgresResult answerTo(const Sent &sent);
+    [[nodiscard]] bool sendAll();
     [[nodiscard]] PostgresResult nextAnswer();
     void endOfAnswers();
 
