@@ -71,7 +71,7 @@ void CoalescingStream::behind(std::size_t size)
     m_input.clear();
     m_inputAt = 0;
     // A window that once sent a lot need not keep its room.
-    if (m_input.capacity() > size_t(edgelimits::keptInputBytes))
+    if (m_input.capacity() > size_t(edgelimits::keptBytes))
         m_input.shrink_to_fit();
 }
 
@@ -141,7 +141,7 @@ void CoalescingStream::sent(error_code error)
     m_isSending = false;
     m_sending.clear();
     // A window that once got a snapshot need not keep its room.
-    if (m_sending.capacity() > size_t(edgelimits::coalescedBytes))
+    if (m_sending.capacity() > size_t(edgelimits::keptBytes))
         m_sending.shrink_to_fit();
     if (error) {
         m_error = error;

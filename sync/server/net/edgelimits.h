@@ -21,8 +21,8 @@ inline constexpr Milliseconds sweepInterval{250};       ///< how exactly deadlin
 inline constexpr qint32 refusedConnections = 256;       ///< being told 503; beyond: closed unheard
 inline constexpr qsizetype coalescedBytes = 64 * 1024;  ///< sent at once even while more follows
 inline constexpr qsizetype receivedBytes = 64 * 1024;   ///< taken from a socket at once
-inline constexpr qsizetype keptInputBytes = 1024;       ///< of a window that has sent more once
-inline constexpr qint32 controlsWhileBehind = 64;       ///< pings of a peer that does not read
+inline constexpr qsizetype keptBytes = 1024; ///< of room for input or output, between two bursts
+inline constexpr qint32 controlsWhileBehind = 64; ///< pings of a peer that does not read
 inline constexpr qsizetype addressesRemembered = 16 * 1024;
 
 } // namespace foyer::edgelimits

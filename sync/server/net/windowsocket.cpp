@@ -6,6 +6,9 @@
 
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace foyer {
 
 namespace asio = boost::asio;
@@ -118,7 +121,7 @@ void WindowSocket::finish()
     if (m_link)
         m_link->detach();
     m_conversation.reset();
-    m_queue.clear();
+    clearQueue();
     m_worker->shared().sends += m_stream.next_layer().sends();
     Error ignored;
     m_stream.next_layer().next_layer().close(ignored);
@@ -178,16 +181,17 @@ void WindowSocket::drain()
     QueuedLink::Taken taken = m_link->take();
     if (taken.isBehind && !m_closing) {
         ++m_worker->shared().droppedBehind;
-        m_queue.clear();
-        m_queuedBytes = 0;
+        clearQueue();
         closeLater({websocket::close_code::try_again_later,
                     u"This window reads too slowly; connect again."_s});
         return;
     }
-    for (auto &frame : taken.frames) {
+    for (const auto &frame : taken.frames)
         m_queuedBytes += frame->size();
-        m_queue.push_back(std::move(frame));
-    }
+    if (m_queue.empty())
+        m_queue = std::move(taken.frames);
+    else
+        std::ranges::move(taken.frames, std::back_inserter(m_queue));
     // A sign-in that has just succeeded allows larger messages.
     m_stream.read_message_max(size_t(m_conversation->frameLimit()));
     if (taken.closing)
@@ -201,16 +205,24 @@ void WindowSocket::pump()
     if (!m_isOpen)
         return;
     // A peer's close has been answered by Beast: nothing may follow that.
-    for (; !m_queue.empty() && m_stream.is_open(); m_queue.pop_front()) {
+    for (; m_queueAt < m_queue.size() && m_stream.is_open(); ++m_queueAt) {
         if (layer.unsentBytes() > edgelimits::coalescedBytes)
             return; // sent() goes on
-        const QByteArray &frame = *m_queue.front();
-        m_queuedBytes -= frame.size();
+        const auto frame = std::exchange(m_queue[m_queueAt], nullptr);
+        m_queuedBytes -= frame->size();
         ++m_worker->shared().framesOut;
-        layer.append(frame, m_encoding == Encoding::Cbor);
+        layer.append(*frame, m_encoding == Encoding::Cbor);
     }
+    clearQueue();
     if (m_closing)
         close();
+}
+
+void WindowSocket::clearQueue()
+{
+    m_queue = {}; // an idle window needs no room
+    m_queueAt = 0;
+    m_queuedBytes = 0;
 }
 
 void WindowSocket::sent()

@@ -8,7 +8,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
-#include <deque>
+#include <vector>
 
 namespace foyer {
 
@@ -41,6 +41,7 @@ private:
     void drain();
     /// Hands the queued frames down unless the kernel is behind.
     void pump();
+    void clearQueue();
     void sent();
     /// Closes once the queue is empty.
     void closeLater(QueuedLink::Closing closing);
@@ -49,14 +50,15 @@ private:
     void watchControls();
 
     std::shared_ptr<EdgeWorker> m_worker;
-    boost::beast::websocket::stream<CoalescingStream> m_stream;
+    boost::beast::websocket::stream<CoalescingStream, false> m_stream; ///< uncompressed
     QByteArray m_remoteAddress;
     Counted m_slot;
     Counted m_window;
     Encoding m_encoding;
     Request m_request; ///< until the upgrade is answered
     boost::beast::flat_buffer m_buffer;
-    std::deque<std::shared_ptr<const QByteArray>> m_queue;
+    std::vector<std::shared_ptr<const QByteArray>> m_queue;
+    size_t m_queueAt = 0; ///< of the next one to be handed down
     qsizetype m_queuedBytes = 0;
     std::optional<QueuedLink::Closing> m_closing;
     bool m_isOpen = false;    ///< accepted, not closing

@@ -50,6 +50,13 @@ void Talk::received(QByteArrayView frame, Tick now)
         close(closePolicy, u"Too many messages at once. Wait for answers before sending more."_s);
         return;
     }
+    if (m_queue.isEmpty() && !m_isBusy && !m_isDraining) {
+        m_isDraining = true;
+        handle(frame, now);
+        m_isDraining = false;
+        drain();
+        return;
+    }
     m_queuedBytes += frame.size();
     m_queue.push_back({frame.toByteArray(), now});
     drain();
@@ -60,23 +67,22 @@ void Talk::drain()
     if (m_isDraining)
         return; // an answer that came at once; the loop below goes on
     m_isDraining = true;
-    while (!m_isBusy && !m_isClosed && !m_queue.empty()) {
-        const Waiting waiting = std::move(m_queue.front());
-        m_queue.pop_front();
+    while (!m_isBusy && !m_isClosed && !m_queue.isEmpty()) {
+        const Waiting waiting = m_queue.takeFirst();
         m_queuedBytes -= waiting.frame.size();
-        handle(waiting);
+        handle(waiting.frame, waiting.at);
     }
     m_isDraining = false;
 }
 
-void Talk::handle(const Waiting &waiting)
+void Talk::handle(QByteArrayView frame, Tick at)
 {
-    const Result<ClientMessage> message = decodeClientMessage(waiting.frame, m_encoding);
+    const Result<ClientMessage> message = decodeClientMessage(frame, m_encoding);
     if (!message) {
         fault(message.error());
         return;
     }
-    if (isOverRate(*message, waiting.at))
+    if (isOverRate(*message, at))
         return;
     if (!m_saidHello && !std::holds_alternative<Hello>(*message)) {
         fault(refusal(RefusalCode::Malformed, u"The first message must be hello."_s));
@@ -295,9 +301,9 @@ void Talk::on(const WatchEvent &watch)
             const Result<void> begun =
                 m_parts.feed->watch(reader, watch.event, watch.since, watcher);
             return [this, watch, begun] {
-                if (begun)
-                    m_watched.insert(watch.event);
-                else
+                if (begun && !m_watched.contains(watch.event))
+                    m_watched.append(watch.event);
+                else if (!begun)
                     refuse(watch.request, begun.error());
             };
         },
@@ -306,7 +312,7 @@ void Talk::on(const WatchEvent &watch)
 
 void Talk::on(const UnwatchEvent &unwatch)
 {
-    if (m_watched.remove(unwatch.event))
+    if (m_watched.removeOne(unwatch.event))
         m_parts.feed->unwatch(unwatch.event, m_watcher);
 }
 

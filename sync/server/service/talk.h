@@ -3,9 +3,8 @@
 #include "sync/server/service/serviceparts.h"
 #include "sync/server/service/tokenbucket.h"
 
-#include <QSet>
+#include <QList>
 
-#include <deque>
 #include <memory>
 #include <mutex>
 
@@ -22,7 +21,7 @@ public:
     Talk(ServiceParts &parts, std::shared_ptr<WindowLink> link, Encoding encoding,
          QByteArray address, Tick now);
 
-    static constexpr size_t mostQueued = 512;
+    static constexpr qsizetype mostQueued = 512;
     static constexpr qsizetype mostQueuedBytes = 1024 * 1024;
     static constexpr int mostFaults = 8;       ///< frames that are no messages, then 1008
     static constexpr int mostOverruns = 2'000; ///< messages over the rate, then 1008
@@ -46,7 +45,7 @@ private:
     };
 
     void drain();
-    void handle(const Waiting &waiting);
+    void handle(QByteArrayView frame, Tick at);
     void fault(const Refusal &why);
     [[nodiscard]] bool isOverRate(const ClientMessage &message, Tick now);
     void refuseFor(const ClientMessage &message, const Refusal &why);
@@ -82,7 +81,7 @@ private:
     const QByteArray m_address;
 
     mutable std::recursive_mutex m_mutex;
-    std::deque<Waiting> m_queue;
+    QList<Waiting> m_queue; // unlike a deque it takes no room while it is empty
     qsizetype m_queuedBytes = 0;
     bool m_isBusy = false;
     bool m_isDraining = false;
@@ -97,7 +96,7 @@ private:
     WindowId m_window;
     std::optional<Session> m_session;
     FeedWatcherPointer m_watcher;
-    QSet<EventId> m_watched;
+    QList<EventId> m_watched; // few; a set of one takes a kilobyte
     std::shared_ptr<const SessionRegistry::Listener> m_listener;
 };
 

@@ -30,26 +30,30 @@ double msSince(SteadyClock::time_point start)
     return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
 }
 
-/// A hall in the middle of its sale: most sold, some held, each ticket changed a few times.
+/// A hall in the middle of its sale: most is sold, each ticket has changed a few times, and a
+/// hundred windows have ten seats each in a cart.
 EventTickets busyHall(const SystemClock &clock)
 {
+    constexpr int carts = 100;
+    constexpr int seatsOfCart = 10;
     SystemRandom random;
     std::mt19937 dice(4711);
     EventTickets all{.event = EventId::make(clock.now(), random), .sequence = Sequence(150'000)};
-    std::vector<WindowId> windows;
-    for (int i = 0; i < 100; ++i)
-        windows.push_back(WindowId::make(clock.now(), random));
     for (int i = 0; i < seats; ++i) {
         TicketState ticket{.version = Version(qint64(1 + dice() % 8))};
-        const auto roll = dice() % 100;
-        if (roll < 60) {
+        if (dice() % 100 < 60)
             ticket.status = TicketStatus::Sold;
-        } else if (roll < 65) {
-            ticket.status = TicketStatus::Held;
-            ticket.holder = windows[dice() % windows.size()];
-            ticket.expiresAt = clock.now() + Milliseconds(qint64(dice() % 600'000));
-        }
         all.tickets.append(ticket);
+    }
+    for (int cart = 0; cart < carts; ++cart) {
+        const auto holder = WindowId::make(clock.now(), random);
+        const Instant end = clock.now() + Milliseconds(qint64(dice() % 600'000));
+        for (int i = 0; i < seatsOfCart; ++i) {
+            TicketState &ticket = all.tickets[cart * (seats / carts) + i];
+            ticket.status = TicketStatus::Held;
+            ticket.holder = holder;
+            ticket.expiresAt = end;
+        }
     }
     return all;
 }
