@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace foyer {
 
@@ -26,13 +27,22 @@ QRect mirrored(const QStyleOptionViewItem &option, const QRect &rect)
     return QStyle::visualRect(option.direction, option.rect, rect);
 }
 
-/// Wide enough for every time of day as the language writes it: "10:30 PM" as well as "19:30".
-int timeColumnWidth()
+/// A day of the year in the room that a time has: "17 Dec".
+QString dayText(const QDate &date)
 {
-    const QFontMetrics metrics(Theme::font(TextRole::Caption));
-    const int widest = std::max(metrics.horizontalAdvance(timeText(QTime(10, 0))),
-                                metrics.horizontalAdvance(timeText(QTime(22, 0))));
-    return std::max(leastTimeColumn, widest + space::s);
+    return QLocale().toString(date, EventDelegate::tr("d MMM"));
+}
+
+/// Wide enough for every time of day as the language writes it ("10:30 PM" as well as "19:30"),
+/// and for every date where the list shows them.
+int timeColumnWidth(bool byDay)
+{
+    const QFontMetricsF metrics(Theme::font(TextRole::Caption));
+    double widest = std::max(metrics.horizontalAdvance(timeText(QTime(10, 0))),
+                             metrics.horizontalAdvance(timeText(QTime(22, 0))));
+    for (int month = 1; month <= 12 && !byDay; ++month)
+        widest = std::max(widest, metrics.horizontalAdvance(dayText(QDate(2026, month, 28))));
+    return std::max(leastTimeColumn, int(std::ceil(widest)) + 1 + space::s);
 }
 
 struct Ink
@@ -60,9 +70,8 @@ void drawCard(QPainter &painter, const QStyleOptionViewItem &option, const Event
         return mirrored(option, QRect(inner.left() + left, inner.top() + row * line, width, line));
     };
     const QDateTime start = localStart(card);
-    const QString time = byDay ? timeText(start.time())
-                               : QLocale().toString(start.date(), EventDelegate::tr("d MMM"));
-    const int timeColumn = timeColumnWidth();
+    const QString time = byDay ? timeText(start.time()) : dayText(start.date());
+    const int timeColumn = timeColumnWidth(byDay);
     const int textWidth = inner.width() - timeColumn;
     const bool soldOut = card.counts.available == 0 && card.counts.capacity() > 0;
     const auto draw = [&](const QRect &rect, const QString &text, TextRole role, QColor color) {
