@@ -17,12 +17,16 @@ find "$build" -name AutogenInfo.json -print0 |
     xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Release >"$build/tidy-autogen.log" ||
     { tail -n 20 "$build/tidy-autogen.log" >&2; exit 1; }
 
+# In a suite each check of Qt Test counts as several statements.
+sed 's/StatementThreshold: .*/StatementThreshold: 250/' "$root/.clang-tidy" >"$build/tests.clang-tidy"
+
 logs=$build/tidy
 rm -rf "$logs"
 mkdir -p "$logs"
 tidy_one() {
-    local log=$logs/${1//\//_}
-    clang-tidy-19 --quiet -p "$build" --config-file="$root/.clang-tidy" \
+    local log=$logs/${1//\//_} config=$root/.clang-tidy
+    [[ $1 != "$build"/tests/* ]] || config=$build/tests.clang-tidy
+    clang-tidy-19 --quiet -p "$build" --config-file="$config" \
         --header-filter="^$root/(app|models|sync|ui|tests)/.*\.(h|cpp)$" "$1" >"$log" 2>"$log.errors" ||
         [ -s "$log" ] || echo "$1: error: clang-tidy failed, see $log.errors [clang-diagnostic-error]" >"$log"
 }

@@ -66,7 +66,7 @@ class ClientFaultsTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { store = std::make_unique<TempStore>(); }
+    void init() { m_store = std::make_unique<TempStore>(); }
 
     void aServerThatVanishesBeforeItsAnswerIsAskedAgainWithTheSameId();
     void anOperationSurvivesTheRestartOfItsWindow();
@@ -80,10 +80,10 @@ private Q_SLOTS:
 private:
     [[nodiscard]] std::unique_ptr<HouseClient> start(const ScriptedServer &server)
     {
-        auto client = std::make_unique<HouseClient>(HouseClientSettings{.server = server.address(),
-                                                                        .storePath = store->path(),
-                                                                        .program = u"test 1"_s},
-                                                    clock, random);
+        auto client = std::make_unique<HouseClient>(
+            HouseClientSettings{
+                .server = server.address(), .storePath = m_store->path(), .program = u"test 1"_s},
+            m_clock, m_random);
         client->start();
         return client;
     }
@@ -99,9 +99,9 @@ private:
         return reaches(client, LinkState::Live);
     }
 
-    SystemClock clock;
-    SystemRandom random;
-    std::unique_ptr<TempStore> store;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<TempStore> m_store;
 };
 
 void ClientFaultsTest::aServerThatVanishesBeforeItsAnswerIsAskedAgainWithTheSameId()

@@ -78,19 +78,19 @@ QList<SeatIndex> seats(std::initializer_list<int> numbers)
 
 } // namespace
 
-class tst_HouseClient final : public QObject
+class HouseClientTest final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
-        server = std::make_unique<InProcessServer>(
-            TestHousePlan{.map = aSeatMap().withRows(5).ofSeats(10).build()}, clock, random);
-        server->start();
-        event = server->house().events.constFirst();
+        m_server = std::make_unique<InProcessServer>(
+            TestHousePlan{.map = aSeatMap().withRows(5).ofSeats(10).build()}, m_clock, m_random);
+        m_server->start();
+        m_event = m_server->house().events.constFirst();
     }
-    void cleanup() { server.reset(); }
+    void cleanup() { m_server.reset(); }
 
     void aWrongPasswordIsToldAndTheRightOneOpensTheHouse();
     void whatOneWindowHoldsAndSellsTheOtherSees();
@@ -101,15 +101,15 @@ private Q_SLOTS:
     void recordsAreSavedAndArriveByThemselves();
 
 private:
-    SystemClock clock;
-    SystemRandom random;
-    std::unique_ptr<InProcessServer> server;
-    Event event;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<InProcessServer> m_server;
+    Event m_event;
 };
 
-void tst_HouseClient::aWrongPasswordIsToldAndTheRightOneOpensTheHouse()
+void HouseClientTest::aWrongPasswordIsToldAndTheRightOneOpensTheHouse()
 {
-    Window window(server->address(), clock, random);
+    Window window(m_server->address(), m_clock, m_random);
     QTRY_COMPARE_WITH_TIMEOUT(window.client.link(), LinkState::SignedOut, patience_ms);
     QSignalSpy refused(&window.client, &HouseClient::signInRefused);
     window.client.signIn(u"sam"_s, u"wrong"_s);
@@ -119,54 +119,54 @@ void tst_HouseClient::aWrongPasswordIsToldAndTheRightOneOpensTheHouse()
     QVERIFY(window.signIn());
     QVERIFY(window.client.session());
     QCOMPARE(window.client.houseName(), u"Test house"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(window.client.catalogue().events.contains(event.id), patience_ms);
-    QTRY_COMPARE_WITH_TIMEOUT(window.client.catalogue().counts.value(event.id).available, 50,
+    QTRY_VERIFY_WITH_TIMEOUT(window.client.catalogue().events.contains(m_event.id), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(window.client.catalogue().counts.value(m_event.id).available, 50,
                               patience_ms);
-    QCOMPARE(window.client.searchEvents(u"tset event"_s, 5), QList<EventId>{event.id});
+    QCOMPARE(window.client.searchEvents(u"tset event"_s, 5), QList<EventId>{m_event.id});
 }
 
-void tst_HouseClient::whatOneWindowHoldsAndSellsTheOtherSees()
+void HouseClientTest::whatOneWindowHoldsAndSellsTheOtherSees()
 {
-    Window one(server->address(), clock, random);
-    Window two(server->address(), clock, random);
+    Window one(m_server->address(), m_clock, m_random);
+    Window two(m_server->address(), m_clock, m_random);
     QVERIFY(one.signIn() && two.signIn());
-    QVERIFY(one.open(event.id) && two.open(event.id));
+    QVERIFY(one.open(m_event.id) && two.open(m_event.id));
 
     const HoldId hold = one.client.make<HoldId>();
     const auto held = one.outcomeOf(
-        one.client.submit(PlaceHold{.hold = hold, .event = event.id, .seats = seats({3, 4})}));
+        one.client.submit(PlaceHold{.hold = hold, .event = m_event.id, .seats = seats({3, 4})}));
     QVERIFY(held && *held);
-    QVERIFY(one.sees(event.id, 3, SeatLook::Mine));
-    QVERIFY(two.sees(event.id, 3, SeatLook::Held));
+    QVERIFY(one.sees(m_event.id, 3, SeatLook::Mine));
+    QVERIFY(two.sees(m_event.id, 3, SeatLook::Held));
 
     // Submitted before the window knew any fence: the engine names it.
     const ConfirmBooking sale{.booking = one.client.make<BookingId>(),
                               .payment = one.client.make<PaymentId>(),
                               .hold = hold,
-                              .event = event.id,
-                              .tickets = {{SeatIndex(3), server->house().ticketType},
-                                          {SeatIndex(4), server->house().ticketType}},
-                              .agreedTotal = server->house().price.times(2),
-                              .tendered = server->house().price.times(3)};
+                              .event = m_event.id,
+                              .tickets = {{SeatIndex(3), m_server->house().ticketType},
+                                          {SeatIndex(4), m_server->house().ticketType}},
+                              .agreedTotal = m_server->house().price.times(2),
+                              .tendered = m_server->house().price.times(3)};
     const auto sold = one.outcomeOf(one.client.submit(sale));
     QVERIFY(sold);
     QVERIFY2(*sold, qPrintable(*sold ? QString() : sold->error().message));
-    QCOMPARE((*sold)->change, server->house().price);
-    QVERIFY(one.sees(event.id, 4, SeatLook::Sold));
-    QVERIFY(two.sees(event.id, 4, SeatLook::Sold));
+    QCOMPARE((*sold)->change, m_server->house().price);
+    QVERIFY(one.sees(m_event.id, 4, SeatLook::Sold));
+    QVERIFY(two.sees(m_event.id, 4, SeatLook::Sold));
     QTRY_VERIFY_WITH_TIMEOUT(one.client.outbox().isEmpty(), patience_ms);
 }
 
-void tst_HouseClient::theSecondOfTwoWindowsIsTold()
+void HouseClientTest::theSecondOfTwoWindowsIsTold()
 {
-    Window one(server->address(), clock, random);
-    Window two(server->address(), clock, random);
+    Window one(m_server->address(), m_clock, m_random);
+    Window two(m_server->address(), m_clock, m_random);
     QVERIFY(one.signIn() && two.signIn());
-    QVERIFY(one.open(event.id) && two.open(event.id));
+    QVERIFY(one.open(m_event.id) && two.open(m_event.id));
     const PlaceHold first{
-        .hold = one.client.make<HoldId>(), .event = event.id, .seats = seats({7})};
+        .hold = one.client.make<HoldId>(), .event = m_event.id, .seats = seats({7})};
     const PlaceHold second{
-        .hold = two.client.make<HoldId>(), .event = event.id, .seats = seats({7})};
+        .hold = two.client.make<HoldId>(), .event = m_event.id, .seats = seats({7})};
     const OperationId a = one.client.submit(first);
     const OperationId b = two.client.submit(second);
     const auto outcomeA = one.outcomeOf(a);
@@ -177,65 +177,65 @@ void tst_HouseClient::theSecondOfTwoWindowsIsTold()
     const Refusal &why = *outcomeA ? outcomeB->error() : outcomeA->error();
     QCOMPARE(why.code, RefusalCode::TicketsTaken);
     QCOMPARE(why.tickets.size(), 1);
-    QVERIFY(loser.sees(event.id, 7, SeatLook::Held));
+    QVERIFY(loser.sees(m_event.id, 7, SeatLook::Held));
     // It has been shown, so that it does not come back.
     QTRY_VERIFY_WITH_TIMEOUT(loser.client.outbox().isEmpty(), patience_ms);
 }
 
-void tst_HouseClient::anOperationMadeWithoutTheServerIsDoneOnceItIsBack()
+void HouseClientTest::anOperationMadeWithoutTheServerIsDoneOnceItIsBack()
 {
-    Window window(server->address(), clock, random);
-    QVERIFY(window.signIn() && window.open(event.id));
-    server->stop();
+    Window window(m_server->address(), m_clock, m_random);
+    QVERIFY(window.signIn() && window.open(m_event.id));
+    m_server->stop();
     QTRY_COMPARE_WITH_TIMEOUT(window.client.link(), LinkState::Offline, patience_ms);
     const OperationId id = window.client.submit(
-        PlaceHold{.hold = window.client.make<HoldId>(), .event = event.id, .seats = seats({11})});
-    QVERIFY(window.sees(event.id, 11, SeatLook::Mine));
-    QVERIFY(window.client.board(event.id)->isProvisional(SeatIndex(11)));
+        PlaceHold{.hold = window.client.make<HoldId>(), .event = m_event.id, .seats = seats({11})});
+    QVERIFY(window.sees(m_event.id, 11, SeatLook::Mine));
+    QVERIFY(window.client.board(m_event.id)->isProvisional(SeatIndex(11)));
     QCOMPARE(window.client.pendingOperations(), 1);
 
-    server->start();
+    m_server->start();
     const auto outcome = window.outcomeOf(id);
     QVERIFY(outcome && *outcome);
-    QTRY_VERIFY_WITH_TIMEOUT(window.client.board(event.id)->leaseEnd(SeatIndex(11)).has_value(),
+    QTRY_VERIFY_WITH_TIMEOUT(window.client.board(m_event.id)->leaseEnd(SeatIndex(11)).has_value(),
                              patience_ms);
-    QVERIFY(!window.client.board(event.id)->isProvisional(SeatIndex(11)));
-    const Result<EventTickets> tickets = server->tickets(event.id);
+    QVERIFY(!window.client.board(m_event.id)->isProvisional(SeatIndex(11)));
+    const Result<EventTickets> tickets = m_server->tickets(m_event.id);
     QVERIFY(tickets);
     QCOMPARE(tickets->tickets.at(11).status, TicketStatus::Held);
     QCOMPARE(tickets->sequence, Sequence(1)); // once
 }
 
-void tst_HouseClient::aWindowThatIsStartedAgainFindsItsCart()
+void HouseClientTest::aWindowThatIsStartedAgainFindsItsCart()
 {
     const TempStore store;
     WindowId name;
     {
-        Window window(server->address(), clock, random, store.path());
-        QVERIFY(window.signIn() && window.open(event.id));
+        Window window(m_server->address(), m_clock, m_random, store.path());
+        QVERIFY(window.signIn() && window.open(m_event.id));
         const auto held = window.outcomeOf(window.client.submit(PlaceHold{
-            .hold = window.client.make<HoldId>(), .event = event.id, .seats = seats({20, 21})}));
+            .hold = window.client.make<HoldId>(), .event = m_event.id, .seats = seats({20, 21})}));
         QVERIFY(held && *held);
-        QVERIFY(window.sees(event.id, 20, SeatLook::Mine));
+        QVERIFY(window.sees(m_event.id, 20, SeatLook::Mine));
         name = window.client.window();
     }
-    Window again(server->address(), clock, random, store.path());
+    Window again(m_server->address(), m_clock, m_random, store.path());
     QTRY_COMPARE_WITH_TIMEOUT(again.client.link(), LinkState::Live, patience_ms);
     QCOMPARE(again.client.window(), name);
-    QVERIFY(again.open(event.id));
-    QVERIFY(again.sees(event.id, 21, SeatLook::Mine));
-    QTRY_VERIFY_WITH_TIMEOUT(again.client.board(event.id)->leaseEnd(SeatIndex(21)).has_value(),
+    QVERIFY(again.open(m_event.id));
+    QVERIFY(again.sees(m_event.id, 21, SeatLook::Mine));
+    QTRY_VERIFY_WITH_TIMEOUT(again.client.board(m_event.id)->leaseEnd(SeatIndex(21)).has_value(),
                              patience_ms);
-    QVERIFY(again.client.board(event.id)->base().at(21).fence.value() > 0);
+    QVERIFY(again.client.board(m_event.id)->base().at(21).fence.value() > 0);
 }
 
-void tst_HouseClient::aMapIsFetchedOnceAndThenStored()
+void HouseClientTest::aMapIsFetchedOnceAndThenStored()
 {
     const TempStore store;
     const auto fetch = [&](HouseClient &client) {
         std::shared_ptr<const SeatGeometry> map;
         bool isAnswered = false;
-        client.fetchSeatMap(server->house().seatMap, [&](const auto &answer) {
+        client.fetchSeatMap(m_server->house().seatMap, [&](const auto &answer) {
             isAnswered = true;
             map = answer.value_or(nullptr);
         });
@@ -243,23 +243,23 @@ void tst_HouseClient::aMapIsFetchedOnceAndThenStored()
         return map;
     };
     {
-        Window window(server->address(), clock, random, store.path());
+        Window window(m_server->address(), m_clock, m_random, store.path());
         QVERIFY(window.signIn());
         const auto map = fetch(window.client);
         QVERIFY(map);
         QCOMPARE(map->ticketCount(), 50);
     }
-    server->stop();
-    Window offline(server->address(), clock, random, store.path());
+    m_server->stop();
+    Window offline(m_server->address(), m_clock, m_random, store.path());
     QSignalSpy ready(&offline.client, &HouseClient::ready);
     QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, patience_ms);
     QVERIFY(fetch(offline.client));
-    QVERIFY(offline.client.catalogue().events.contains(event.id));
+    QVERIFY(offline.client.catalogue().events.contains(m_event.id));
 }
 
-void tst_HouseClient::recordsAreSavedAndArriveByThemselves()
+void HouseClientTest::recordsAreSavedAndArriveByThemselves()
 {
-    Window window(server->address(), clock, random);
+    Window window(m_server->address(), m_clock, m_random);
     QVERIFY(window.signIn());
     Performer performer = aPerformer().named(u"Quartet"_s).build();
     performer.id = window.client.make<PerformerId>();
@@ -271,7 +271,7 @@ void tst_HouseClient::recordsAreSavedAndArriveByThemselves()
     QTRY_VERIFY_WITH_TIMEOUT(window.client.catalogue().performers.contains(performer.id),
                              patience_ms);
 
-    Event next = event;
+    Event next = m_event;
     next.name = u"A new name"_s;
     saved.reset();
     window.client.saveEvent({.event = next, .expected = Version(99)},
@@ -281,11 +281,12 @@ void tst_HouseClient::recordsAreSavedAndArriveByThemselves()
     QCOMPARE(saved->error().code, RefusalCode::VersionConflict);
 
     std::optional<Result<SalesReport>> report;
-    window.client.fetchSales({.from = clock.now() - Milliseconds(86'400'000), .until = clock.now()},
-                             [&](const Result<SalesReport> &answer) { report = answer; });
+    window.client.fetchSales(
+        {.from = m_clock.now() - Milliseconds(86'400'000), .until = m_clock.now()},
+        [&](const Result<SalesReport> &answer) { report = answer; });
     QTRY_VERIFY_WITH_TIMEOUT(report.has_value(), patience_ms);
     QVERIFY2(report->has_value(), qPrintable(*report ? QString() : report->error().message));
 }
 
-QTEST_GUILESS_MAIN(tst_HouseClient)
+QTEST_GUILESS_MAIN(HouseClientTest)
 #include "tst_houseclient.moc"

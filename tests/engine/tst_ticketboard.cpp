@@ -52,7 +52,7 @@ const ConfirmBooking sale{
 
 } // namespace
 
-class tst_TicketBoard final : public QObject
+class TicketBoardTest final : public QObject
 {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void afterAnyOrderOfNewsTheViewIsTheServers();
 };
 
-void tst_TicketBoard::aPendingOperationIsReplayedOverTheBase_data()
+void TicketBoardTest::aPendingOperationIsReplayedOverTheBase_data()
 {
     QTest::addColumn<TicketView>("base");
     QTest::addColumn<Command>("command");
@@ -93,7 +93,7 @@ void tst_TicketBoard::aPendingOperationIsReplayedOverTheBase_data()
         << false;
 }
 
-void tst_TicketBoard::aPendingOperationIsReplayedOverTheBase()
+void TicketBoardTest::aPendingOperationIsReplayedOverTheBase()
 {
     QFETCH(TicketView, base);
     QFETCH(Command, command);
@@ -109,7 +109,7 @@ void tst_TicketBoard::aPendingOperationIsReplayedOverTheBase()
     QCOMPARE(board.look(SeatIndex(0)), before);
 }
 
-void tst_TicketBoard::gapsAreToldAndRepeatsIgnored()
+void TicketBoardTest::gapsAreToldAndRepeatsIgnored()
 {
     TicketBoard board(concert, mine);
     QVERIFY(!board.apply(change(1, 0, held(other)), start)); // nothing to apply it to
@@ -123,7 +123,7 @@ void tst_TicketBoard::gapsAreToldAndRepeatsIgnored()
     QCOMPARE(board.sequence(), Sequence(2));
 }
 
-void tst_TicketBoard::aDoneOperationDoesNotFlickerUntilTheBaseShowsIt()
+void TicketBoardTest::aDoneOperationDoesNotFlickerUntilTheBaseShowsIt()
 {
     TicketBoard board(concert, mine);
     board.replaceBase(Sequence(1), QList<TicketView>(2), start);
@@ -145,7 +145,7 @@ void tst_TicketBoard::aDoneOperationDoesNotFlickerUntilTheBaseShowsIt()
     QCOMPARE(board.look(SeatIndex(0)), SeatLook::Available);
 }
 
-void tst_TicketBoard::aLeaseEndsOnTheTick()
+void TicketBoardTest::aLeaseEndsOnTheTick()
 {
     TicketBoard board(concert, mine);
     board.replaceBase(Sequence(1), {held(other), held(mine)}, start);
@@ -159,7 +159,7 @@ void tst_TicketBoard::aLeaseEndsOnTheTick()
 
 /// Changes arrive repeated, late and out of order; operations come and go. Once every change has
 /// been told in order, the view is the server's state.
-void tst_TicketBoard::afterAnyOrderOfNewsTheViewIsTheServers()
+void TicketBoardTest::afterAnyOrderOfNewsTheViewIsTheServers()
 {
     for (quint64 seed = 1; seed <= 300; ++seed) {
         SeededRandom random(seed);
@@ -193,5 +193,5 @@ void tst_TicketBoard::afterAnyOrderOfNewsTheViewIsTheServers()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_TicketBoard)
+QTEST_APPLESS_MAIN(TicketBoardTest)
 #include "tst_ticketboard.moc"

@@ -110,7 +110,7 @@ struct Desk
 
 } // namespace
 
-class tst_WindowEngine final : public QObject
+class WindowEngineTest final : public QObject
 {
     Q_OBJECT
 
@@ -131,7 +131,7 @@ private Q_SLOTS:
     void theShortestRoundTripTellsTheTime();
 };
 
-void tst_WindowEngine::everyFactHasItsVerdict_data()
+void WindowEngineTest::everyFactHasItsVerdict_data()
 {
     QTest::addColumn<Outcome>("outcome");
     QTest::addColumn<int>("failures");
@@ -152,7 +152,7 @@ void tst_WindowEngine::everyFactHasItsVerdict_data()
         << refused(RefusalCode::Internal) << mostFailures << Verdict::Kind::Conflict;
 }
 
-void tst_WindowEngine::everyFactHasItsVerdict()
+void WindowEngineTest::everyFactHasItsVerdict()
 {
     QFETCH(Outcome, outcome);
     QFETCH(int, failures);
@@ -165,7 +165,7 @@ void tst_WindowEngine::everyFactHasItsVerdict()
     QCOMPARE(reconcile(pending, {{op(1), outcome}, {op(1), outcome}}), verdicts);
 }
 
-void tst_WindowEngine::anOperationIsSentOnlyOnceItIsStored()
+void WindowEngineTest::anOperationIsSentOnlyOnceItIsStored()
 {
     Desk desk;
     (void)desk.goLive();
@@ -178,7 +178,7 @@ void tst_WindowEngine::anOperationIsSentOnlyOnceItIsStored()
     QCOMPARE(sent<Perform>(desk.engine.stored(op(1), desk.now)).size(), 1);
 }
 
-void tst_WindowEngine::anUnansweredOperationIsSentAgainWithTheSameId()
+void WindowEngineTest::anUnansweredOperationIsSentAgainWithTheSameId()
 {
     Desk desk;
     (void)desk.goLive();
@@ -191,7 +191,7 @@ void tst_WindowEngine::anUnansweredOperationIsSentAgainWithTheSameId()
     QCOMPARE(again.constFirst().operation, first.constFirst().operation);
 }
 
-void tst_WindowEngine::aTransientRefusalKeepsItInTheOutbox()
+void WindowEngineTest::aTransientRefusalKeepsItInTheOutbox()
 {
     Desk desk;
     (void)desk.goLive();
@@ -206,7 +206,7 @@ void tst_WindowEngine::aTransientRefusalKeepsItInTheOutbox()
     QCOMPARE(sent<Perform>(desk.engine.timePassed(desk.now)).size(), 1);
 }
 
-void tst_WindowEngine::aSecondOutcomeIsIgnored()
+void WindowEngineTest::aSecondOutcomeIsIgnored()
 {
     Desk desk;
     (void)desk.goLive();
@@ -221,7 +221,7 @@ void tst_WindowEngine::aSecondOutcomeIsIgnored()
     QVERIFY(desk.engine.outbox().isEmpty());
 }
 
-void tst_WindowEngine::operationsOnOneHoldGoOneAfterTheOther()
+void WindowEngineTest::operationsOnOneHoldGoOneAfterTheOther()
 {
     Desk desk;
     (void)desk.goLive();
@@ -239,7 +239,7 @@ void tst_WindowEngine::operationsOnOneHoldGoOneAfterTheOther()
     QCOMPARE(std::get<ReleaseHold>(released.command).fence, Fence(7));
 }
 
-void tst_WindowEngine::theWatermarkStopsAtTheFirstUnsettledOne()
+void WindowEngineTest::theWatermarkStopsAtTheFirstUnsettledOne()
 {
     Desk desk;
     (void)desk.goLive();
@@ -249,7 +249,7 @@ void tst_WindowEngine::theWatermarkStopsAtTheFirstUnsettledOne()
     QCOMPARE(sent<Perform>(desk.submit(3, holdOf(3))).constFirst().acknowledged, DeviceSequence(0));
 }
 
-void tst_WindowEngine::aGapIsAskedFor()
+void WindowEngineTest::aGapIsAskedFor()
 {
     Desk desk;
     (void)desk.goLive();
@@ -265,7 +265,7 @@ void tst_WindowEngine::aGapIsAskedFor()
     QVERIFY(actions<StoreChanges>(step).isEmpty());
 }
 
-void tst_WindowEngine::anotherEpochVoidsTheBaseButNotTheOutbox()
+void WindowEngineTest::anotherEpochVoidsTheBaseButNotTheOutbox()
 {
     Desk desk;
     (void)desk.goLive();
@@ -280,7 +280,7 @@ void tst_WindowEngine::anotherEpochVoidsTheBaseButNotTheOutbox()
     QCOMPARE(sent<Perform>(step).size(), 1);
 }
 
-void tst_WindowEngine::aSilentLineIsGivenUp()
+void WindowEngineTest::aSilentLineIsGivenUp()
 {
     Desk desk;
     (void)desk.goLive();
@@ -293,7 +293,7 @@ void tst_WindowEngine::aSilentLineIsGivenUp()
     QCOMPARE(actions<OpenConnection>(desk.engine.disconnected(desk.now, {})).size(), 1);
 }
 
-void tst_WindowEngine::anUnknownVersionIsNotStormed()
+void WindowEngineTest::anUnknownVersionIsNotStormed()
 {
     Desk desk;
     (void)desk.engine.started(desk.now);
@@ -305,7 +305,7 @@ void tst_WindowEngine::anUnknownVersionIsNotStormed()
     QCOMPARE(actions<OpenConnection>(step).constFirst().after, Milliseconds(60'000));
 }
 
-void tst_WindowEngine::waitingStaysBelowItsCeiling()
+void WindowEngineTest::waitingStaysBelowItsCeiling()
 {
     SeededRandom random(3);
     QCOMPARE(backoff(0, random), Milliseconds(0));
@@ -318,7 +318,7 @@ void tst_WindowEngine::waitingStaysBelowItsCeiling()
     }
 }
 
-void tst_WindowEngine::theShortestRoundTripTellsTheTime()
+void WindowEngineTest::theShortestRoundTripTellsTheTime()
 {
     ClockOffset clock;
     QCOMPARE(clock.earliestTick(Instant::fromMs(5), Tick::fromMs(9)), Tick::fromMs(9));
@@ -332,5 +332,5 @@ void tst_WindowEngine::theShortestRoundTripTellsTheTime()
     QCOMPARE(clock.serverTime(Tick::fromMs(2'050)), Instant::fromMs(9'000'000));
 }
 
-QTEST_APPLESS_MAIN(tst_WindowEngine)
+QTEST_APPLESS_MAIN(WindowEngineTest)
 #include "tst_windowengine.moc"

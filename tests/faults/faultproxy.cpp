@@ -120,42 +120,42 @@ private:
 
     void strike(Way &way)
     {
-        using Kind = LineFault::Kind;
-        if (fault().kind != Kind::Twice)
+        using enum LineFault::Kind;
+        if (fault().kind != Twice)
             ++m_proxy.m_strikes;
         way.untilStrike = 1 + qint64(m_proxy.m_random.below(2 * quint64(fault().after) + 1));
         switch (fault().kind) {
-        case Kind::None:
-        case Kind::Twice:
+        case None:
+        case Twice:
             pass(way, way.waiting.size());
             break;
-        case Kind::Cut:
+        case Cut:
             way.to->flush();
             end();
             break;
-        case Kind::Stall:
+        case Stall:
             m_later.start(int(fault().length.count()));
             break;
-        case Kind::HalfOpen:
+        case HalfOpen:
             m_isDead = true;
             break;
-        case Kind::SingleBytes:
+        case SingleBytes:
             way.untilStrike = 0;
             while (!way.waiting.isEmpty() && !m_isDead) {
                 pass(way, 1);
                 way.to->flush();
             }
             break;
-        case Kind::Throttle:
+        case Throttle:
             way.untilStrike = 0;
             pass(way, std::min(throttledBytes, way.waiting.size()));
             m_later.start(throttleEvery_ms);
             break;
-        case Kind::Corrupt:
+        case Corrupt:
             way.waiting[0] = char(way.waiting[0] ^ (1 << m_proxy.m_random.below(8)));
             pass(way, 1);
             break;
-        case Kind::DelayedClose:
+        case DelayedClose:
             m_isClosing = true;
             m_later.start(int(fault().length.count()));
             m_window->abort();
