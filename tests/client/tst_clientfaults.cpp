@@ -147,6 +147,8 @@ void ClientFaultsTest::anOperationSurvivesTheRestartOfItsWindow()
         // The next one is numbered after it, not like it.
         client->submit(aHold(*client));
         QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 2, patience_ms);
+        // Told at once, but done only when it is on disk: one that was not would be asked again.
+        QTRY_VERIFY_WITH_TIMEOUT(client->outbox().isEmpty(), patience_ms);
     }
     const QList<Perform> heard = server.heard<Perform>();
     QCOMPARE(heard.size(), 3);

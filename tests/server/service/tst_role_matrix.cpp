@@ -81,8 +81,6 @@ constexpr RouteRow routeTable[]{
     // Nobody needs to be anybody to sign in; a name that there is not is refused all the same.
     {"POST", "/sessions", everybody, true, 401, R"({"name":"nobody","password":"x"})"},
     {"DELETE", "/sessions/current", everybody, false, 204, ""},
-    // Only the window that has an allotment; none of these has one.
-    {"GET", "/events/{event_id}/allotments/{hold_id}/grant", everybody, false, 404, ""},
     {"GET", "/reports/sales", {o, x, x, x, x}, false, 200, ""},
     {"GET", "/healthz", everybody, true, 200, ""},
     {"GET", "/metrics", everybody, true, 200, ""},
