@@ -6,8 +6,8 @@
 
 namespace foyer {
 
-/// A real foyerd on a folder, for tests that kill it. Not a widget, not a thread: start() waits
-/// until the server says where it listens.
+/// A real foyerd on a folder or a store ("postgres:..."), for tests that kill it. Not a widget, not
+/// a thread: start() waits until the server says where it listens.
 class ServerProcess final
 {
 public:
@@ -23,7 +23,9 @@ public:
         using namespace Qt::StringLiterals;
         m_process.start(
             QStringLiteral(FOYER_BINARY_DIR "/bin/foyerd"),
-            QStringList{u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)} + more);
+            QStringList{m_folder.startsWith(u"postgres:"_s) ? u"--store"_s : u"--data"_s, m_folder,
+                        u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)} +
+                more);
         while (m_process.waitForReadyRead(30'000)) {
             while (m_process.canReadLine()) {
                 const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
