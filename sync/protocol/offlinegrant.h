@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/booking.h"
+#include "models/domain/refusal.h"
 
 #include <QByteArray>
 
