@@ -222,4 +222,11 @@ HoldSpeed RawPostgres::run(int group, int ms)
             .processor_us = processor_us / held};
 }
 
+void analyze(const QString &uri)
+{
+    PGconn *connection = PQconnectdb(uri.toUtf8().constData());
+    PQclear(PQexec(connection, "ANALYZE"));
+    PQfinish(connection);
+}
+
 } // namespace foyer::bench

@@ -28,4 +28,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// Counts the tables of the database at \a uri, as PostgreSQL does by itself a minute after much
+/// has changed: until then it does not know how large they are.
+void analyze(const QString &uri);
+
 } // namespace foyer::bench

@@ -2,7 +2,7 @@
 #include "tests/bench/load/benchhouse.h"
 #include "tests/bench/load/httplink.h"
 #include "tests/bench/load/statistics.h"
-#include "tests/bench/load/synctimes.h"
+#include "tests/bench/load/syncprobe.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -24,9 +24,8 @@ constexpr int events = 12;
 constexpr int mostWindows = 1'000;
 constexpr int rounds = 5;
 constexpr int slice_ms = 2'000;
-constexpr int syncs = 200; ///< before and after each round
 
-/// Holds that come at a fixed rate, with fdatasync measured around them.
+/// Holds that come at a fixed rate, with fdatasync measured meanwhile.
 struct Rate
 {
     std::vector<double> p50_ms;
@@ -42,10 +41,9 @@ Rate measure(LoadWindows &windows, int windowCount, double perSecond, const QStr
     Rate rate;
     for (int round = 0; round < rounds; ++round) {
         windows.prepare(qint64(std::ceil(perSecond * slice_ms / 1000 / windowCount)) + 1);
-        std::vector<double> times = syncTimes_us(folder, syncs);
+        SyncProbe probe(folder);
         const LoadFigures figures = windows.runAtRate(perSecond, slice_ms);
-        for (const double time_us : syncTimes_us(folder, syncs))
-            times.push_back(time_us);
+        const std::vector<double> times = probe.stop();
         if (figures.refused + figures.unanswered > 0)
             qFatal("bench: holds were refused or not answered");
         rate.p50_ms.push_back(figures.p50_ms);

@@ -57,9 +57,11 @@ inline constexpr const char *watermarks =
     "SELECT window_id, acknowledged FROM devices WHERE window_id = ANY (ARRAY("
     " SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
 
+/// The sum keeps PostgreSQL, which may know nothing of the table yet, from going through all live
+/// holds by their ends instead of through those of the windows.
 inline constexpr const char *heldByWindows =
     "SELECT h.window_id, h.ends_at, cardinality(h.seats) FROM holds h"
-    " WHERE h.state = 0 AND h.ends_at < 253402300799999 AND h.window_id = ANY (ARRAY("
+    " WHERE h.state = 0 AND h.ends_at + 0 < 253402300799999 AND h.window_id = ANY (ARRAY("
     "  SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
 
 #define FOYER_HEAD_COLUMNS                                                                         \
