@@ -190,17 +190,28 @@ private Q_SLOTS:
     {
         SellingHouse house;
         const Instant start = house.clock().now();
-        const Booking booking = house.sold({3, 4});
+        const Booking booking = house.sold({3, 4, 5});
+        const Booking whole = house.sold({8, 9});
         house.clock().advance(Milliseconds(3'600'000));
         QVERIFY(house.apply(house.cancelling(booking, {4})).outcome);
+        QVERIFY(house.apply(house.cancelling(whole)).outcome); // nothing of it was back before
         house.clock().advance(Milliseconds(3'600'000));
-        QVERIFY(house.apply(house.cancelling(booking)).outcome);
+        QVERIFY(house.apply(house.cancelling(booking)).outcome); // without what is back already
         const auto points =
             house.reader().sales({.from = start, .until = start + Milliseconds(10'800'000)});
         QCOMPARE(points->size(), 3);
-        QCOMPARE(points->at(0).tickets, 2);
-        QCOMPARE(points->at(1).tickets, -1);
-        QCOMPARE(points->at(2).revenue, euros(-2'500));
+        QCOMPARE(points->at(0).tickets, 5);
+        QCOMPARE(points->at(0).revenue, euros(12'500));
+        QCOMPARE(points->at(1).tickets, -3);
+        QCOMPARE(points->at(1).revenue, euros(-7'500));
+        QCOMPARE(points->at(2).tickets, -2);
+        QCOMPARE(points->at(2).revenue, euros(-5'000));
+        QCOMPARE(points->at(2).from, start + Milliseconds(7'200'000));
+        const auto last = house.reader().sales({.event = house.event,
+                                                .from = start + Milliseconds(7'200'000),
+                                                .until = start + Milliseconds(10'800'000)});
+        QCOMPARE(last->size(), 1); // what was back before is not counted again
+        QCOMPARE(last->first().tickets, -2);
     }
 
     // ---- exchange

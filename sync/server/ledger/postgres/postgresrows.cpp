@@ -15,6 +15,20 @@ namespace {
 constexpr int triesToReconnect = 20;
 constexpr Milliseconds reconnectNap{100};
 
+/// $1: sessions, whose windows and operators are meant; $2: guards that nobody may share. In the
+/// order of their numbers; "hold" in ASCII keeps them apart from other advisory locks.
+constexpr auto lockGuards =
+    "SELECT CASE WHEN guard = ANY ($2) THEN pg_advisory_xact_lock(1752132708, guard)::text"
+    " ELSE pg_advisory_xact_lock_shared(1752132708, guard)::text END FROM ("
+    "  SELECT get_byte(uuid_send(window_id), 15) AS guard FROM sessions WHERE token = ANY ($1)"
+    "  UNION SELECT get_byte(uuid_send(operator_id), 15) FROM sessions WHERE token = ANY ($1)"
+    "  UNION SELECT unnest($2)::integer ORDER BY guard OFFSET 0) g";
+
+size_t guardOf(const QUuid &owner)
+{
+    return owner.data4[7];
+}
+
 } // namespace
 
 PostgresRows::PostgresRows(PostgresConnection &connection, PostgresStorage &storage)
@@ -36,6 +50,9 @@ void PostgresRows::forgetTransaction()
     m_fences.clear();
     m_expected.clear();
     m_hasLockedSinceClock = true;
+    m_shared.reset();
+    m_exclusive.reset();
+    m_near.reset();
 }
 
 void PostgresRows::begin(const WantedRows &wanted)
@@ -84,6 +101,8 @@ bool PostgresRows::commit()
     if (!failure() && done.command() != "COMMIT") // it says ROLLBACK when it could not
         m_failure = refusal(RefusalCode::Internal,
                             u"The database did not commit what it had taken. Try again."_s);
+    if (!failure())
+        m_crowded = m_near;
     return !failure();
 }
 
@@ -115,6 +134,7 @@ void PostgresRows::lookUp(const WantedRows &wanted)
 {
     m_connection.send("BEGIN");
     m_takers.assign(1, [](PostgresResult &) {});
+    askForGuards(wanted);
     askForLocked(wanted);
     askForOthers(wanted);
     askForClock();
@@ -131,6 +151,35 @@ void PostgresRows::ask(Taker taker, const char *sql, const Values &...values)
 {
     m_connection.send(sql, values...);
     m_takers.push_back(std::move(taker));
+}
+
+/// Before everything else: who has a guard waits for nobody who waits for it, and what is counted
+/// is counted after.
+void PostgresRows::askForGuards(const WantedRows &wanted)
+{
+    if (wanted.sessions.empty())
+        return;
+    std::vector<int> alone;
+    for (size_t guard = 0; guard < m_crowded.size(); ++guard) {
+        if (m_crowded[guard])
+            alone.push_back(int(guard));
+    }
+    m_exclusive = m_crowded;
+    ask([](PostgresResult &) {}, lockGuards, wanted.sessions, alone);
+}
+
+/// Far from what is allowed, a guard that is shared is enough; one that was not taken in time makes
+/// the transaction start again.
+void PostgresRows::guardHeld(const QUuid &owner, bool isNear)
+{
+    const size_t guard = guardOf(owner);
+    if (!isNear && (m_shared[guard] || m_exclusive[guard]))
+        return;
+    m_near.set(guard);
+    if (m_exclusive[guard] || failure())
+        return;
+    m_crowded.set(guard);
+    m_connection.fail({"40001", u"another node may let this window hold tickets too"_s});
 }
 
 void PostgresRows::askForLocked(const WantedRows &wanted)
@@ -266,6 +315,8 @@ void PostgresRows::expectWindows()
     for (const std::optional<FoundSession> &found : std::as_const(m_sessions)) {
         if (!found)
             continue;
+        m_shared.set(guardOf(found->asker.window.uuid()));
+        m_shared.set(guardOf(found->asker.operatorId.uuid()));
         (void)m_held[found->asker.window];
         (void)m_acknowledged[found->asker.window];
     }

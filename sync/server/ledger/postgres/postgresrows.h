@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <bitset>
 #include <functional>
 
 namespace foyer {
@@ -17,8 +18,9 @@ namespace foyer {
 /// id) and only then reads the rest and the database's clock, all in one round trip: what is
 /// judged cannot change any more, and the clock is not older than what it judges. An event's
 /// record is not locked; lockHeads() makes the transaction start again when it has changed.
-/// What the tickets of a window's holds add up to is not locked either: two nodes that serve one
-/// window at the same moment may let it hold more than it may by what they admit in that moment.
+/// What the holds of a window or an operator add up to is guarded by advisory locks, one of 256 for
+/// each: shared while that is far from what is allowed, so that nobody waits; exclusive near it, so
+/// that no two nodes let it grow at once.
 ///
 /// READ COMMITTED: each statement sees what was committed before it began.
 class PostgresRows : public LedgerRows
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] std::optional<BookingId> reservationOf(const HoldId &hold) override;
     [[nodiscard]] qint64 ticketsHeldBy(const WindowId &window, Instant now) override;
     [[nodiscard]] qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now) override;
+    void guardHeld(const QUuid &owner, bool isNear) override;
     [[nodiscard]] std::vector<HoldId> endedHolds(Instant now, qint32 limit) override;
     [[nodiscard]] std::vector<bool> freeTickets(const EventHead &head, Instant now) override;
     [[nodiscard]] QString operatorName(const OperatorId &id) override;
@@ -112,6 +115,7 @@ private:
     void lookUp(const WantedRows &wanted);
     template <class... Values>
     void ask(Taker taker, const char *sql, const Values &...values);
+    void askForGuards(const WantedRows &wanted);
     void askForLocked(const WantedRows &wanted);
     void askForOthers(const WantedRows &wanted);
     void askForClock();
@@ -170,6 +174,12 @@ private:
     std::vector<qint64> m_fences; ///< drawn and not used yet, the lowest last
     std::vector<Taker> m_takers;  ///< one for each statement that begin() has sent
     std::vector<Expectation> m_expected;
+
+    using Guards = std::bitset<256>; ///< by the last byte of an owner's id
+    Guards m_shared;                 ///< locked in this transaction
+    Guards m_exclusive;              ///< the same
+    Guards m_near;                   ///< needed exclusively in this transaction
+    Guards m_crowded;                ///< to be locked exclusively from the start
 
     // Kept from one transaction to the next, because it never changes or says its version.
     QHash<EventId, VersionedPrices> m_prices;

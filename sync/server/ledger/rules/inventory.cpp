@@ -31,6 +31,9 @@ bool hasRoom(OperationScope &scope, const Owner &owner, qsizetype more, qint64 m
     std::optional<qint64> held = scope.work.heldAtMost(owner.uuid());
     if (!held || *held + more > most)
         held = scope.work.ticketsHeldBy(owner, scope.now);
+    // So many nodes may each let it grow at the same moment without a lock.
+    constexpr qint64 nodes = 8;
+    scope.work.rows().guardHeld(owner.uuid(), *held + more > most / nodes);
     const bool isFine = *held + more <= most;
     scope.work.setHeldAtMost(owner.uuid(), isFine ? *held + more : *held);
     return isFine;

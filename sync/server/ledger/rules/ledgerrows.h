@@ -61,6 +61,10 @@ public:
     [[nodiscard]] virtual qint64 ticketsHeldBy(const WindowId &window, Instant now) = 0;
     /// The same of an operator, at whatever window.
     [[nodiscard]] virtual qint64 ticketsHeldByOperator(const OperatorId &holder, Instant now);
+    /// What \a owner, a window or an operator, holds is about to grow by what is judged now;
+    /// \a isNear: it comes near what is allowed. A store with several writers keeps them from
+    /// judging by it at once, and may fail for that, to begin again with the owner locked.
+    virtual void guardHeld(const QUuid &owner, bool isNear);
     /// Holds that have ended and still say Live, at most \a limit, the oldest first; locked.
     [[nodiscard]] virtual std::vector<HoldId> endedHolds(Instant now, qint32 limit) = 0;
     /// By index, for best available: whether anybody may take the ticket at \a now; none that

@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <latch>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 using namespace foyer;
@@ -225,6 +226,56 @@ private Q_SLOTS:
             QVERIFY(first.isRepeat != second.isRepeat);
         }
         QCOMPARE(here.counts().held, 40);
+    }
+
+    void whatAPersonMayHoldIsNotExceededByTwoNodes_data()
+    {
+        QTest::addColumn<int>("windowHere");
+        QTest::addColumn<int>("windowThere");
+        QTest::addColumn<int>("held"); // one more is allowed
+        QTest::newRow("one window at both") << 0 << 0 << 19;
+        QTest::newRow("one person at two windows") << 2 << 3 << 39;
+    }
+
+    void whatAPersonMayHoldIsNotExceededByTwoNodes()
+    {
+        QFETCH(int, windowHere);
+        QFETCH(int, windowThere);
+        QFETCH(int, held);
+        const QString path = freshPath();
+        LedgerHouse house(path);
+        const PostgresLedgerSettings settings{.ticketsHeldPerWindow = 20,
+                                              .whose = PostgresClock::Given};
+        const auto here = openPostgresLedger(databaseOf(path), house.clock(), settings);
+        const auto there = openPostgresLedger(databaseOf(path), house.clock(), settings);
+        QVERIFY(here && there);
+        const auto take = [](Ledger &ledger, const Submission &submission) {
+            return ledger.writer().apply({&submission, 1}).front().outcome.has_value();
+        };
+        const auto asks = [&](int first, int count, int window) {
+            QList<int> seats(count);
+            std::iota(seats.begin(), seats.end(), first);
+            return house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt(seats)},
+                                    window);
+        };
+        for (int round = 0; round < 40; ++round) {
+            QVERIFY(take(**here, asks(0, 19, 0)));
+            if (held > 20)
+                QVERIFY(take(**here, asks(19, 20, 1)));
+            const Submission one = asks(40, 1, windowHere);
+            const Submission other = asks(41, 1, windowThere);
+            std::latch start(2);
+            bool isOther = false;
+            std::thread racer([&] {
+                start.arrive_and_wait();
+                isOther = take(**there, other);
+            });
+            start.arrive_and_wait();
+            const bool isOne = take(**here, one);
+            racer.join();
+            QVERIFY(isOne != isOther);
+            house.clock().advance(Milliseconds(3'600'000)); // all of it ends
+        }
     }
 
     void aLostConnectionIsMadeAgain()
