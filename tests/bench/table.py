@@ -53,22 +53,43 @@ def rows(figures):
         )
 
 
+def sections(path):
+    """What the table says already, by benchmark."""
+    found, name = {}, None
+    for line in path.read_text().splitlines() if path.exists() else []:
+        if line.startswith("## "):
+            name = line[3:]
+            found[name] = []
+        elif name:
+            found[name].append(line)
+    return found
+
+
+def section(path):
+    when = datetime.date.fromtimestamp(path.stat().st_mtime)
+    lines = ["", f"{ABOUT.get(path.stem, '')} Measured on {when}.".strip(), ""]
+    lines += ["| what | measured | reference | ratio | goal | holds |", "|---|---|---|---|---|---|"]
+    return lines + list(rows(json.loads(path.read_text()))) + [""]
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     target = pathlib.Path(__file__).resolve().parent / "README.md"
+    # Whose figures are not in the folder stays as it was.
+    known = sections(target) | {path.stem: section(path) for path in folder.glob("*.json")}
     lines = [
         "# Benchmarks",
         "",
         "Made by `./installer/dev.sh bench`; each figure stands beside a reference measured in the "
         "same run, alternating with it, because absolute times of a shared machine are noise.",
         "",
-        f"Measured on {datetime.date.today()} with {os.cpu_count()} cores of {platform.machine()}.",
+        f"Measured with {os.cpu_count()} cores of {platform.machine()}, server and load generator "
+        "on the same ones.",
+        "",
     ]
-    for path in sorted(folder.glob("*.json")):
-        lines += ["", f"## {path.stem}", "", ABOUT.get(path.stem, ""), ""]
-        lines += ["| what | measured | reference | ratio | goal | holds |", "|---|---|---|---|---|---|"]
-        lines += rows(json.loads(path.read_text()))
-    target.write_text("\n".join(lines) + "\n")
+    for name in sorted(known):
+        lines += [f"## {name}"] + known[name]
+    target.write_text("\n".join(lines).rstrip() + "\n")
     print(f"table.py: {target.name} has the figures of {folder}")
 
 

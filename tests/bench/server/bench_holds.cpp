@@ -3,7 +3,7 @@
 #include "tests/bench/load/benchhouse.h"
 #include "tests/bench/load/serverprocess.h"
 #include "tests/bench/load/statistics.h"
-#include "tests/bench/load/synctimes.h"
+#include "tests/bench/load/syncprobe.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -23,7 +23,6 @@ constexpr int mostWindows = 1'000;
 constexpr int rounds = 3;
 constexpr int slice_ms = 1'200;
 constexpr double goal = 0.6;
-constexpr int syncs = 100; ///< measured in each round
 /// Encoded before each slice, for all windows together; who needs more ends the slice early.
 constexpr qint64 holdsInHand = 150'000;
 
@@ -75,11 +74,12 @@ public:
     void round(Rounds &found)
     {
         const int group = std::min(m_load.windows * m_load.outstanding, int(limits::writeBatch));
-        for (const double time_us : syncTimes_us(m_folder, syncs))
-            found.syncs_us.push_back(time_us);
         const double store = m_raw.run(group, slice_ms).perSecond;
         const double echo = slice(m_echoWindows).perSecond;
+        SyncProbe probe(m_folder);
         const LoadFigures holds = slice(m_windows);
+        for (const double time_us : probe.stop())
+            found.syncs_us.push_back(time_us);
         const double ceiling = 1 / (1 / echo + 1 / store);
         found.holds.push_back(holds.perSecond);
         found.echoes.push_back(echo);
