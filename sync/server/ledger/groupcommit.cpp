@@ -33,6 +33,23 @@ constexpr std::chrono::microseconds longestGathering{2'000};
 /// A writer that never rests prunes all the same once so many times more than usual have gathered.
 constexpr qint64 patienceToPrune = 16;
 
+/// A command that names more tickets than this is done in its own time.
+constexpr qsizetype manyTickets = 1'000;
+
+/// Whether what \a command does keeps everybody waiting who is answered by the same commit.
+bool isHeavy(const Command &command)
+{
+    if (std::holds_alternative<PublishSeatMap>(command))
+        return true;
+    if (const auto *keep = std::get_if<KeepTickets>(&command))
+        return keep->seats.size() > manyTickets;
+    if (const auto *lease = std::get_if<LeaseAllotment>(&command))
+        return lease->seats.size() > manyTickets;
+    if (const auto *giveBack = std::get_if<ReturnAllotment>(&command))
+        return giveBack->seats.size() > manyTickets || giveBack->seats.isEmpty();
+    return std::holds_alternative<RevokeAllotment>(command);
+}
+
 /// Processor time of the calling thread.
 std::chrono::nanoseconds threadTime()
 {
@@ -51,6 +68,8 @@ struct GroupCommit::Private
         Submission submission;
         GroupCommit::Answer answer;
         Task task; ///< instead of a submission
+        bool isHeavy = false;
+        bool isReady = true; ///< false while it is prepared
     };
 
     Private(Ledger &ledgerToWrite, CommitListener listener)
@@ -59,6 +78,11 @@ struct GroupCommit::Private
     {}
 
     bool enqueue(Waiting &&entry);
+    void enqueueHeavy(Waiting &&entry);
+    void prepareHeavy();
+    [[nodiscard]] bool hasReadyHeavy() const;
+    [[nodiscard]] bool isFinished() const;
+    void takeHeavy();
     void work();
     bool takeBatch(bool mayWait);
     void waitForWork(std::unique_lock<std::mutex> &lock);
@@ -76,8 +100,14 @@ struct GroupCommit::Private
     std::mutex mutex;
     std::condition_variable arrived;
     std::deque<Waiting> queue;
+    /// Large operations, one to a commit, and what their sessions asked for after them.
+    std::deque<Waiting> heavy;
+    QHash<TokenHash, int> heavySessions; ///< how many entries each has in there
+    std::condition_variable toPrepare;
+    bool isPreparing = false; ///< there is a thread that does
     bool stopping = false;
-    size_t wakeAt = 0; ///< the writer sleeps until so many wait; 0: it does not sleep
+    bool isDone = false; ///< nothing will have to be prepared any more
+    size_t wakeAt = 0;   ///< the writer sleeps until so many wait; 0: it does not sleep
     GroupCommitFigures figures;
 
     // The writer's own; nobody else touches them.
@@ -90,6 +120,7 @@ struct GroupCommit::Private
     qint64 unpruned = 0; ///< outcomes given to windows since the last pruning
     qint64 enoughToPrune = limits::outcomesPerPrune;
     std::thread thread;
+    std::thread preparer;
 };
 
 bool GroupCommit::Private::enqueue(Waiting &&entry)
@@ -97,20 +128,86 @@ bool GroupCommit::Private::enqueue(Waiting &&entry)
     bool isWanted = false;
     {
         const std::lock_guard lock(mutex);
-        if (stopping || queue.size() >= size_t(limits::writeQueue))
+        if (stopping || queue.size() + heavy.size() >= size_t(limits::writeQueue))
             return false;
-        queue.push_back(std::move(entry));
-        figures.waiting = qint64(queue.size());
-        isWanted = wakeAt > 0 && queue.size() >= wakeAt;
+        entry.isHeavy = !entry.task && isHeavy(entry.submission.operation.command);
+        if (entry.isHeavy || (!entry.task && !heavySessions.isEmpty() &&
+                              heavySessions.contains(entry.submission.actor.session)))
+            enqueueHeavy(std::move(entry));
+        else
+            queue.push_back(std::move(entry));
+        figures.waiting = qint64(queue.size() + heavy.size());
+        isWanted = wakeAt > 0 && (queue.size() >= wakeAt || hasReadyHeavy());
     }
     if (isWanted)
         arrived.notify_one();
     return true;
 }
 
+/// What a session asks for keeps its order; others pass by.
+void GroupCommit::Private::enqueueHeavy(Waiting &&entry)
+{
+    ++heavySessions[entry.submission.actor.session];
+    entry.isReady = !entry.isHeavy || !isPreparing;
+    const bool isToPrepare = !entry.isReady;
+    heavy.push_back(std::move(entry));
+    if (isToPrepare)
+        toPrepare.notify_one();
+}
+
+/// The preparing thread: the oldest first, each while the writer goes on with others.
+void GroupCommit::Private::prepareHeavy()
+{
+    std::unique_lock lock(mutex);
+    for (;;) {
+        const auto next = std::ranges::find(heavy, false, &Waiting::isReady);
+        if (next == heavy.end()) {
+            if (isDone)
+                return;
+            toPrepare.wait(lock);
+            continue;
+        }
+        Submission &submission = next->submission; // it stays where it is until it is ready
+        lock.unlock();
+        auto prepared = ledger.writer().prepare(submission.operation.command);
+        lock.lock();
+        submission.prepared = std::move(prepared);
+        const auto ready = std::ranges::find_if(heavy, [&submission](const Waiting &waiting) {
+            return &waiting.submission == &submission;
+        });
+        ready->isReady = true;
+        if (wakeAt > 0 && hasReadyHeavy())
+            arrived.notify_one();
+    }
+}
+
+bool GroupCommit::Private::hasReadyHeavy() const
+{
+    return !heavy.empty() && heavy.front().isReady;
+}
+
+bool GroupCommit::Private::isFinished() const
+{
+    return stopping && queue.empty() && heavy.empty();
+}
+
+/// One large operation joins the batch, with what its like have waiting behind them.
+void GroupCommit::Private::takeHeavy()
+{
+    for (bool hasOne = false; hasReadyHeavy() && batch.size() < size_t(limits::writeBatch);) {
+        if (heavy.front().isHeavy && std::exchange(hasOne, true))
+            return;
+        const auto session = heavySessions.find(heavy.front().submission.actor.session);
+        if (--*session == 0)
+            heavySessions.erase(session);
+        batch.push_back(std::move(heavy.front()));
+        heavy.pop_front();
+    }
+}
+
 void GroupCommit::Private::waitForWork(std::unique_lock<std::mutex> &lock)
 {
-    const auto isDue = [this] { return !queue.empty() || stopping; };
+    const auto isDue = [this] { return !queue.empty() || hasReadyHeavy() || isFinished(); };
     if (isDue())
         return;
     wakeAt = 1;
@@ -146,7 +243,9 @@ bool GroupCommit::Private::takeBatch(bool mayWait)
         waitForWork(lock);
         gather(lock);
     }
-    while (!queue.empty() && batch.size() < size_t(limits::writeBatch)) {
+    // A place is left for a large one, however many others come.
+    const size_t most = size_t(limits::writeBatch) - (hasReadyHeavy() ? 1 : 0);
+    while (!queue.empty() && batch.size() < most) {
         const bool isTask = bool(queue.front().task);
         if (isTask && !batch.empty())
             break;
@@ -155,8 +254,10 @@ bool GroupCommit::Private::takeBatch(bool mayWait)
         if (isTask)
             break;
     }
-    figures.waiting = qint64(queue.size());
-    return !batch.empty() || !stopping;
+    if (batch.empty() || !batch.front().task)
+        takeHeavy();
+    figures.waiting = qint64(queue.size() + heavy.size());
+    return !batch.empty() || !isFinished();
 }
 
 void GroupCommit::Private::runTask(const Task &task)
@@ -278,10 +379,13 @@ void GroupCommit::Private::work()
 GroupCommit::GroupCommit(Ledger &ledger, CommitListener committed, Mode mode)
     : d(std::make_unique<Private>(ledger, std::move(committed)))
 {
-    if (mode == Mode::Manual)
+    if (mode == Mode::Manual) {
         d->enoughToPrune = 1; // whoever commits by hand wants everything to happen then
-    else
-        d->thread = std::thread([state = d.get()] { state->work(); });
+        return;
+    }
+    d->isPreparing = true;
+    d->preparer = std::thread([state = d.get()] { state->prepareHeavy(); });
+    d->thread = std::thread([state = d.get()] { state->work(); });
 }
 
 GroupCommit::~GroupCommit()
@@ -318,6 +422,13 @@ void GroupCommit::stop()
     d->arrived.notify_all();
     if (d->thread.joinable())
         d->thread.join();
+    {
+        const std::lock_guard lock(d->mutex);
+        d->isDone = true;
+    }
+    d->toPrepare.notify_all();
+    if (d->preparer.joinable())
+        d->preparer.join();
     while (d->takeBatch(false) && !d->batch.empty()) // manual mode: what was accepted is answered
         d->commitBatch();
 }

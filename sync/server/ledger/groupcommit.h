@@ -24,8 +24,13 @@ struct GroupCommitFigures
 /// in order in one durable transaction, then answers. Also frees ended holds when they end, and
 /// when it has nothing to do prunes acknowledged outcomes, limits::outcomesPerPrune at a time.
 ///
+/// What takes long (a seat map, thousands of tickets at once) is prepared on a thread of its own
+/// and then done one to a commit, while others pass by; what the same session asked for after it
+/// waits for it.
+///
 /// submit() and run() may be called from any thread; callbacks run on the writer's thread, after
-/// the commit, in the order of submission, and must be quick and must not block.
+/// the commit, in the order of submission (of each session, when others pass by), and must be quick
+/// and must not block.
 class GroupCommit final
 {
 public:

@@ -26,6 +26,15 @@ struct Actor
     WindowId window;
 };
 
+/// What of an operation could be worked out before its turn; the ledger that made it knows what.
+class PreparedCommand
+{
+public:
+    PreparedCommand() = default;
+    virtual ~PreparedCommand() = default;
+    Q_DISABLE_COPY_MOVE(PreparedCommand)
+};
+
 struct Submission
 {
     Actor actor;
@@ -33,6 +42,8 @@ struct Submission
     /// The window has the outcomes of its operations up to this device_sequence safe and will
     /// never ask for them again; 0 for those that keep no outbox. Never lowers what is known.
     DeviceSequence acknowledged{};
+    /// Of prepare() with the same command; null: all of it is done in its turn.
+    std::shared_ptr<const PreparedCommand> prepared{};
 };
 
 /// A change of tickets that a transaction committed, for the feed.
@@ -129,6 +140,15 @@ class LedgerWriter
 {
 public:
     virtual ~LedgerWriter() = default;
+
+    /// Does what takes long and needs nothing of the store, such as reading a seat map. Any thread,
+    /// also while apply() runs. \return null when there is nothing to prepare.
+    [[nodiscard]] virtual std::shared_ptr<const PreparedCommand>
+    prepare(const Command &command) const
+    {
+        Q_UNUSED(command);
+        return nullptr;
+    }
 
     /// Applies the operations in order in one durable transaction: for each, op_id look-up,
     /// session and role, lock, the store's clock, conditional update, ledger row, op_id outcome.

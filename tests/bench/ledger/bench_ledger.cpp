@@ -1,7 +1,5 @@
 #include "models/seatmap/generators.h"
-#include "models/seatmap/seatmapformat.h"
 #include "sync/protocol/machine.h"
-#include "sync/server/ledger/groupcommit.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/ledger/rawledger.h"
@@ -16,17 +14,12 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <future>
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr qint32 seatsPerEvent = 50'000;
 constexpr int events = 12;
@@ -60,72 +53,6 @@ public:
     }
 
     HoldSpeed run(int group, int ms) { return m_batches->run(*m_ledger, group, ms); }
-
-    /// The longest that a hold waited for its answer, in ms, for \a ms at least and until what
-    /// \a beside asks for is done: one hold after the other, through the writer's thread.
-    double longestWait_ms(int ms, const std::vector<Command> &beside)
-    {
-        GroupCommit writer(*m_ledger, {});
-        std::atomic<size_t> done = 0;
-        for (const Command &command : beside) {
-            const bool isTaken = writer.submit(
-                {.actor = m_batches->firstActor(),
-                 .operation = {.id = OperationId::make(m_clock.now(), m_random),
-                               .command = command}},
-                [&done](const AppliedOperation &applied) {
-                    if (!applied.outcome)
-                        qFatal("bench: refused: %s", qPrintable(applied.outcome.error().message));
-                    ++done;
-                });
-            if (!isTaken)
-                qFatal("bench: the queue is full");
-        }
-        double longest_ms = 0;
-        const auto start = SteadyClock::now();
-        while (done < beside.size() || SteadyClock::now() - start < std::chrono::milliseconds(ms)) {
-            const auto asked = SteadyClock::now();
-            std::promise<void> answered;
-            (void)writer.submit(m_batches->next(1).front(),
-                                [&answered](const AppliedOperation &) { answered.set_value(); });
-            answered.get_future().wait();
-            const std::chrono::duration<double, std::milli> took = SteadyClock::now() - asked;
-            longest_ms = std::max(longest_ms, took.count());
-        }
-        return longest_ms;
-    }
-
-    /// What publishing another hall of \a seats takes.
-    std::vector<Command> publication(int seats)
-    {
-        const SeatMap map = bowlArena({.seats = seats});
-        const auto id = SeatMapId::make(m_clock.now(), m_random);
-        const auto venue = VenueId::make(m_clock.now(), m_random);
-        Event event = m_house.events.constFirst();
-        event.id = EventId::make(m_clock.now(), m_random);
-        event.venue = venue;
-        event.seatMap = id;
-        event.version = Version();
-        event.prices.prices.clear();
-        for (const Category &category : map.categories)
-            event.prices.prices.append({category.id, m_house.ticketType, m_house.price});
-        return {
-            SaveVenue{.venue = {.id = venue,
-                                .name = u"Large hall"_s,
-                                .city = u"Hamburg"_s,
-                                .timeZone = u"Europe/Berlin"_s}},
-            PublishSeatMap{
-                .id = id, .venue = venue, .document = seatMapToJson(map), .expected = Version(1)},
-            SaveEvent{.event = event}};
-    }
-
-    /// The event on a hall of that size that is there: its tickets alone.
-    std::vector<Command> anotherEvent()
-    {
-        Event event = m_house.events.constFirst();
-        event.id = EventId::make(m_clock.now(), m_random);
-        event.version = Version();
-        return {SaveEvent{.event = event}};
-    }
 
 private:
     void open()
@@ -178,26 +105,6 @@ void measure(BareLedger &ledger, RawLedger &raw, int group, double goal, bench::
                 .ratio = bench::median(processor_us) / bench::median(rawProcessor_us)});
 }
 
-/// How long the sales of other events wait while something large is published.
-void measurePauses(BareLedger &ledger, bench::Report &report)
-{
-    constexpr int large = 100'000;
-    constexpr int quiet_ms = 1'000;
-    const double quiet = ledger.longestWait_ms(quiet_ms, {});
-    const auto add = [&](const QString &name, double longest_ms) {
-        report.add({.name = name,
-                    .value = longest_ms,
-                    .unit = u"ms"_s,
-                    .reference = u"nothing beside it"_s,
-                    .referenceValue = quiet,
-                    .ratio = longest_ms / quiet});
-    };
-    add(u"longest wait, an event of 50,000 opens"_s,
-        ledger.longestWait_ms(quiet_ms, ledger.anotherEvent()));
-    add(u"longest wait, a hall of 100,000 opens"_s,
-        ledger.longestWait_ms(quiet_ms, ledger.publication(large)));
-}
-
 } // namespace
 
 } // namespace foyer
@@ -220,6 +127,5 @@ int main(int argc, char **argv)
     measure(ledger, raw, 256, goal, report);
     measure(ledger, raw, 64, 0, report);
     measure(ledger, raw, 1, 0, report);
-    measurePauses(ledger, report);
     return report.write() ? 0 : 1;
 }

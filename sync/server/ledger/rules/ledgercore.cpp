@@ -7,6 +7,7 @@
 #include "sync/server/ledger/rules/holdcommands.h"
 #include "sync/server/ledger/rules/inventory.h"
 #include "sync/server/ledger/rules/poolcommands.h"
+#include "sync/server/ledger/rules/recordcommands.h"
 #include "sync/server/ledger/rules/wantedrows.h"
 
 #include <algorithm>
@@ -124,6 +125,12 @@ void LedgerCore::writeDown(std::span<PendingOperation> operations)
         m_rows.write(writes);
 }
 
+std::shared_ptr<const PreparedCommand> LedgerCore::prepare(const Command &command) const
+{
+    const auto *publish = std::get_if<PublishSeatMap>(&command);
+    return publish ? preparedSeatMap(*publish) : nullptr;
+}
+
 std::vector<AppliedOperation> LedgerCore::apply(std::span<const Submission> batch)
 {
     std::vector<AppliedOperation> applied;
@@ -208,7 +215,7 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
         return pending;
     if (isAllowed(asker->role, permissionFor(operation.command)) ||
         m_rules.has(PlantedFault::RoleIgnored))
-        perform(operation, *asker, pending);
+        perform(submission, *asker, pending);
     else
         outcome = refused(RefusalCode::NotAllowed, u"Your role does not allow that."_s);
     if (isFinal(outcome) || m_rules.has(PlantedFault::RefusalTooFinal))
@@ -235,13 +242,16 @@ bool LedgerCore::isAcknowledged(const Submission &submission, const WindowId &wi
     return number <= m_watermarks.of(window);
 }
 
-void LedgerCore::perform(const Operation &operation, const Asker &asker, PendingOperation &pending)
+void LedgerCore::perform(const Submission &submission, const Asker &asker,
+                         PendingOperation &pending)
 {
+    const Operation &operation = submission.operation;
     OperationScope scope{.work = m_work,
                          .rules = m_rules,
                          .operation = operation.id,
                          .asker = asker,
-                         .now = m_work.now()};
+                         .now = m_work.now(),
+                         .prepared = submission.prepared.get()};
     pending.applied.outcome = dispatch(scope, operation.command);
     m_work.forgetMarks();
     pending.endRow = m_work.rowCount();

@@ -29,6 +29,8 @@ public:
     /// Called after each commit.
     std::function<void()> committed;
 
+    [[nodiscard]] std::shared_ptr<const PreparedCommand>
+    prepare(const Command &command) const override;
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override;
@@ -49,7 +51,7 @@ private:
     [[nodiscard]] PendingOperation applyOne(const Submission &submission,
                                             std::span<const PendingOperation> before);
     [[nodiscard]] bool isAcknowledged(const Submission &submission, const WindowId &window);
-    void perform(const Operation &operation, const Asker &asker, PendingOperation &pending);
+    void perform(const Submission &submission, const Asker &asker, PendingOperation &pending);
     [[nodiscard]] Result<Asker> askerOf(const Actor &actor);
     [[nodiscard]] bool isKnown(PendingOperation &pending, std::span<const PendingOperation> before);
     [[nodiscard]] qsizetype releaseDuePools(Instant now, qint32 limit,

@@ -140,6 +140,7 @@ struct OperationScope
     Instant now;
     const EventHead *head = nullptr; ///< of the event it is about
     std::optional<CatalogueVersion> catalogue = {};
+    const PreparedCommand *prepared = nullptr; ///< what is known of the command already
 
     void readClock() { now = work.now(); }
 };

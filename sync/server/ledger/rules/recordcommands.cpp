@@ -82,6 +82,26 @@ CatalogueVersion raiseCatalogue(OperationScope &scope)
     return *scope.catalogue;
 }
 
+/// Everything of a map but what only its venue and the clock can say.
+std::shared_ptr<const PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command)
+{
+    const auto prepared = std::make_shared<PreparedSeatMap>();
+    const Result<SeatMap> map = seatMapFromJson(command.document);
+    const Result<void> fine = map ? checked(*map) : std::unexpected(map.error());
+    if (!fine) {
+        prepared->write = std::unexpected(fine.error());
+        return prepared;
+    }
+    const auto geometry = SeatGeometry::compile(*map);
+    prepared->write->summary = {.id = command.id,
+                                .venue = command.venue,
+                                .capacity = geometry->ticketCount(),
+                                .note = command.note};
+    prepared->write->document = seatMapToJson(*map);
+    listSeats(*prepared->write, *geometry);
+    return prepared;
+}
+
 Outcome saveVenue(OperationScope &scope, const SaveVenue &command)
 {
     if (auto fine = checkVenue(command.venue); !fine)
@@ -107,27 +127,21 @@ Outcome publishSeatMap(OperationScope &scope, const PublishSeatMap &command)
     if (scope.work.rows().seatMap(command.id))
         return refused(RefusalCode::VersionConflict,
                        u"A seat map with that id is published already."_s);
-    const Result<SeatMap> map = seatMapFromJson(command.document);
-    if (!map)
-        return std::unexpected(map.error());
-    if (auto fine = checked(*map); !fine)
-        return std::unexpected(fine.error());
+    const auto *known = dynamic_cast<const PreparedSeatMap *>(scope.prepared);
+    const auto own = known ? nullptr : preparedSeatMap(command);
+    const Result<SeatMapWrite> &prepared = (known ? *known : *own).write;
+    if (!prepared)
+        return std::unexpected(prepared.error());
     std::optional<Venue> venue = scope.work.rows().venue(command.venue);
     if (!venue)
         return refused(RefusalCode::NotFound, u"There is no such venue."_s);
     if (auto fine = checkExpected(venue, command.expected); !fine)
         return std::unexpected(fine.error());
     scope.readClock();
-    const auto geometry = SeatGeometry::compile(*map);
-    SeatMapWrite write{.summary = {.id = command.id,
-                                   .venue = command.venue,
-                                   .number = nextMapNumber(scope, *venue),
-                                   .capacity = geometry->ticketCount(),
-                                   .note = command.note,
-                                   .publishedAt = scope.now},
-                       .document = seatMapToJson(*map),
-                       .catalogue = raiseCatalogue(scope)};
-    listSeats(write, *geometry);
+    SeatMapWrite write = *prepared;
+    write.summary.number = nextMapNumber(scope, *venue);
+    write.summary.publishedAt = scope.now;
+    write.catalogue = raiseCatalogue(scope);
     venue->capacity = write.summary.capacity;
     venue->seatMap = command.id;
     venue->version = venue->version.next();

@@ -3,10 +3,21 @@
 #include "sync/protocol/command.h"
 #include "sync/server/ledger/rules/ledgerwork.h"
 
+#include <memory>
+
 namespace foyer {
 
 // Records of the house. Each success raises the catalogue's version (customers do not: they are
 // no part of it).
+
+/// A map read, checked and listed seat by seat: seconds for a large one, without the store.
+class PreparedSeatMap final : public PreparedCommand
+{
+public:
+    /// Without its number, time and catalogue version; or why the map cannot be published.
+    Result<SeatMapWrite> write;
+};
+[[nodiscard]] std::shared_ptr<const PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command);
 
 [[nodiscard]] Outcome saveVenue(OperationScope &scope, const SaveVenue &command);
 [[nodiscard]] Outcome publishSeatMap(OperationScope &scope, const PublishSeatMap &command);
