@@ -169,7 +169,7 @@ void GroupCommit::Private::prepareHeavy()
         }
         Submission &submission = next->submission; // it stays where it is until it is ready
         lock.unlock();
-        auto prepared = ledger.writer().prepare(submission.operation.command);
+        auto prepared = ledger.writer().prepare(submission.operation);
         lock.lock();
         submission.prepared = std::move(prepared);
         const auto ready = std::ranges::find_if(heavy, [&submission](const Waiting &waiting) {

@@ -33,6 +33,7 @@ public:
     PreparedCommand() = default;
     virtual ~PreparedCommand() = default;
     Q_DISABLE_COPY_MOVE(PreparedCommand)
+    QByteArray digest; ///< of the whole operation; empty: not known yet
 };
 
 struct Submission
@@ -42,7 +43,7 @@ struct Submission
     /// The window has the outcomes of its operations up to this device_sequence safe and will
     /// never ask for them again; 0 for those that keep no outbox. Never lowers what is known.
     DeviceSequence acknowledged{};
-    /// Of prepare() with the same command; null: all of it is done in its turn.
+    /// Of prepare() with the same operation; null: all of it is done in its turn.
     std::shared_ptr<const PreparedCommand> prepared{};
 };
 
@@ -144,9 +145,9 @@ public:
     /// Does what takes long and needs nothing of the store, such as reading a seat map. Any thread,
     /// also while apply() runs. \return null when there is nothing to prepare.
     [[nodiscard]] virtual std::shared_ptr<const PreparedCommand>
-    prepare(const Command &command) const
+    prepare(const Operation &operation) const
     {
-        Q_UNUSED(command);
+        Q_UNUSED(operation);
         return nullptr;
     }
 

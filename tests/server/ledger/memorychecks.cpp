@@ -30,7 +30,7 @@ void MemoryRows::checkRecords(const LedgerWrites &writes)
             fail(u"a venue is not at the expected version"_s);
     }
     for (const SeatMapWrite &write : writes.seatMaps) {
-        if (m_store.map(write.summary.id) || write.seats.size() != size_t(write.summary.capacity))
+        if (m_store.map(write.summary.id) || write.seats->size() != size_t(write.summary.capacity))
             fail(u"a seat map exists or has not all its seats"_s);
     }
     for (const EventWrite &write : writes.events) {

@@ -1,5 +1,6 @@
 #include "sync/server/ledger/groupcommit.h"
 
+#include "models/seatmap/seatmapformat.h"
 #include "sync/protocol/limits.h"
 #include "tests/server/ledger/ledgerhouse.h"
 #include "tests/support/tempstore.h"
@@ -35,6 +36,60 @@ public:
 private:
     std::promise<void> m_reached;
     std::promise<void> m_free;
+};
+
+/// A ledger that prepares nothing before it is let go.
+class SlowPreparation final : public Ledger, public LedgerWriter
+{
+public:
+    explicit SlowPreparation(Ledger &ledger)
+        : m_ledger(ledger)
+    {}
+    void letGo() { m_free.set_value(); }
+
+    [[nodiscard]] std::shared_ptr<const PreparedCommand>
+    prepare(const Operation &operation) const override
+    {
+        m_isFree.wait();
+        return m_ledger.writer().prepare(operation);
+    }
+    [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override
+    {
+        return m_ledger.writer().apply(batch);
+    }
+    [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override
+    {
+        return m_ledger.writer().expireHolds(limit);
+    }
+    [[nodiscard]] std::optional<Instant> nextExpiry() override
+    {
+        return m_ledger.writer().nextExpiry();
+    }
+    [[nodiscard]] Result<void> openSession(const SessionRecord &session) override
+    {
+        return m_ledger.writer().openSession(session);
+    }
+    [[nodiscard]] Result<void> closeSession(const TokenHash &token) override
+    {
+        return m_ledger.writer().closeSession(token);
+    }
+    [[nodiscard]] Result<void> addOperator(const OperatorRecord &person) override
+    {
+        return m_ledger.writer().addOperator(person);
+    }
+
+    [[nodiscard]] LedgerWriter &writer() override { return *this; }
+    [[nodiscard]] Result<std::unique_ptr<LedgerReader>> openReader() override
+    {
+        return m_ledger.openReader();
+    }
+    [[nodiscard]] std::optional<LedgerFault> fault() const override { return m_ledger.fault(); }
+    [[nodiscard]] Instant now() const override { return m_ledger.now(); }
+
+private:
+    Ledger &m_ledger;
+    std::promise<void> m_free;
+    std::shared_future<void> m_isFree = m_free.get_future().share();
 };
 
 } // namespace
@@ -129,6 +184,62 @@ private Q_SLOTS:
         QCOMPARE(answers.load(), int(limits::writeQueue));
         QVERIFY(commits.figures().largestBatch <= limits::writeBatch);
         QVERIFY(!commits.submit(nobody, answer)); // stopped
+    }
+
+    void othersPassByWhatIsPrepared()
+    {
+        LedgerHouse house;
+        SlowPreparation ledger(house.ledger());
+        GroupCommit commits(ledger, {});
+        std::mutex mutex;
+        QStringList answered;
+        std::promise<void> hasPassed;
+        const auto submit = [&](const QString &name, const Command &command, int window) {
+            QVERIFY(commits.submit(house.submission(command, window),
+                                   [&, name](const AppliedOperation &applied) {
+                                       const std::lock_guard lock(mutex);
+                                       answered.append(applied.outcome ? name : u"refused"_s);
+                                       if (name == u"of another window"_s)
+                                           hasPassed.set_value();
+                                   }));
+        };
+        const SeatMap map = aSeatMap().withRows(2).ofSeats(5).build();
+        submit(u"map"_s,
+               PublishSeatMap{.id = house.make<SeatMapId>(),
+                              .venue = house.venue,
+                              .document = seatMapToJson(map),
+                              .expected = Version(2)},
+               0);
+        submit(u"after it"_s, PlaceHold{house.make<HoldId>(), house.event, seatsAt({1})}, 0);
+        submit(u"of another window"_s, PlaceHold{house.make<HoldId>(), house.event, seatsAt({2})},
+               1);
+        hasPassed.get_future().wait(); // or the test hangs
+        {
+            const std::lock_guard lock(mutex);
+            QCOMPARE(answered, QStringList{u"of another window"_s});
+        }
+        ledger.letGo();
+        commits.stop(); // what was accepted is done all the same
+        QCOMPARE(answered, (QStringList{u"of another window"_s, u"map"_s, u"after it"_s}));
+    }
+
+    void largeOperationsAreDoneOneToACommit()
+    {
+        LedgerHouse house;
+        GroupCommit commits(house.ledger(), {});
+        Plug plug(commits);
+        for (int i = 0; i < 3; ++i) {
+            const RevokeAllotment large{house.make<HoldId>(), house.event, u"x"_s, false};
+            QVERIFY(commits.submit(house.submission(large, i), {}));
+            const PlaceHold small{house.make<HoldId>(), house.event, seatsAt({i})};
+            QVERIFY(commits.submit(house.submission(small, i + 4), {}));
+        }
+        plug.pull();
+        commits.stop();
+        QCOMPARE(commits.figures().operations, 6);
+        QVERIFY(commits.figures().commits >= 3);
+        QVERIFY(commits.figures().largestBatch <= 4); // all the small ones and one of the large
+        QCOMPARE(house.counts().held, 3);
     }
 
     void endedHoldsAreFreedByThemselves()

@@ -120,7 +120,7 @@ void PostgresRows::sendSeatMap(const SeatMapWrite &write)
     std::vector<QString> sections;
     std::vector<QString> rows;
     std::vector<QString> seats;
-    for (const SeatMapWrite::Seat &seat : write.seats) {
+    for (const SeatMapWrite::Seat &seat : *write.seats) {
         categories.push_back(seat.category);
         sections.push_back(seat.section);
         rows.push_back(seat.row);
@@ -133,7 +133,7 @@ void PostgresRows::sendSeatMap(const SeatMapWrite &write)
                       " WITH ORDINALITY s (category, section, \"row\", seat, place)"
                       " WHERE m.id = $1",
                       map.id, categories, sections, rows, seats);
-    expect(qint64(write.seats.size()), "a map's seats");
+    expect(qint64(write.seats->size()), "a map's seats");
 }
 
 void PostgresRows::sendEvent(const EventWrite &write)

@@ -125,10 +125,13 @@ void LedgerCore::writeDown(std::span<PendingOperation> operations)
         m_rows.write(writes);
 }
 
-std::shared_ptr<const PreparedCommand> LedgerCore::prepare(const Command &command) const
+std::shared_ptr<const PreparedCommand> LedgerCore::prepare(const Operation &operation) const
 {
-    const auto *publish = std::get_if<PublishSeatMap>(&command);
-    return publish ? preparedSeatMap(*publish) : nullptr;
+    const auto *publish = std::get_if<PublishSeatMap>(&operation.command);
+    const auto prepared = publish ? std::shared_ptr<PreparedCommand>(preparedSeatMap(*publish))
+                                  : std::make_shared<PreparedCommand>();
+    prepared->digest = digestOf(encode(operation, Encoding::Cbor));
+    return prepared;
 }
 
 std::vector<AppliedOperation> LedgerCore::apply(std::span<const Submission> batch)
@@ -202,7 +205,9 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
         return pending;
     }
     pending.window = asker->window;
-    pending.digest = digestOf(encode(operation, Encoding::Cbor));
+    const bool isDigested = submission.prepared && !submission.prepared->digest.isEmpty();
+    pending.digest =
+        isDigested ? submission.prepared->digest : digestOf(encode(operation, Encoding::Cbor));
     const bool isRepeat = isKnown(pending, before);
     if (isAcknowledged(submission, asker->window)) {
         pending.applied.isRepeat = false;

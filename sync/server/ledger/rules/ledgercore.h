@@ -30,7 +30,7 @@ public:
     std::function<void()> committed;
 
     [[nodiscard]] std::shared_ptr<const PreparedCommand>
-    prepare(const Command &command) const override;
+    prepare(const Operation &operation) const override;
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
     [[nodiscard]] Result<QList<CommittedChange>> expireHolds(qint32 limit) override;
     [[nodiscard]] std::optional<Instant> nextExpiry() override;

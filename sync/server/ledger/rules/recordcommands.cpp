@@ -55,14 +55,16 @@ void listSeats(SeatMapWrite &write, const SeatGeometry &geometry)
         places.insert(category.id, qint32(write.categories.size()));
         write.categories.append({.id = category.id, .name = category.name});
     }
-    write.seats.reserve(size_t(geometry.ticketCount()));
+    const auto seats = std::make_shared<std::vector<SeatMapWrite::Seat>>();
+    seats->reserve(size_t(geometry.ticketCount()));
     for (qint32 i = 0; i < geometry.ticketCount(); ++i) {
         const SeatIndex seat(i);
         const SeatLabel label = geometry.label(seat);
         const qint32 category = places.value(geometry.category(seat).id);
         ++write.categories[category].tickets;
-        write.seats.push_back({category, label.section, label.row, label.number});
+        seats->push_back({category, label.section, label.row, label.number});
     }
+    write.seats = seats;
 }
 
 /// The number of the venue's next map.
@@ -83,7 +85,7 @@ CatalogueVersion raiseCatalogue(OperationScope &scope)
 }
 
 /// Everything of a map but what only its venue and the clock can say.
-std::shared_ptr<const PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command)
+std::shared_ptr<PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command)
 {
     const auto prepared = std::make_shared<PreparedSeatMap>();
     const Result<SeatMap> map = seatMapFromJson(command.document);

@@ -17,7 +17,7 @@ public:
     /// Without its number, time and catalogue version; or why the map cannot be published.
     Result<SeatMapWrite> write;
 };
-[[nodiscard]] std::shared_ptr<const PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command);
+[[nodiscard]] std::shared_ptr<PreparedSeatMap> preparedSeatMap(const PublishSeatMap &command);
 
 [[nodiscard]] Outcome saveVenue(OperationScope &scope, const SaveVenue &command);
 [[nodiscard]] Outcome publishSeatMap(OperationScope &scope, const PublishSeatMap &command);

@@ -7,6 +7,7 @@
 #include "models/domain/venue.h"
 #include "sync/server/ledger/ledger.h"
 
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -220,7 +221,7 @@ struct SeatMapWrite
     SeatMapSummary summary;
     QByteArray document; ///< Foyer's JSON
     QList<Category> categories;
-    std::vector<Seat> seats; ///< by SeatIndex
+    std::shared_ptr<const std::vector<Seat>> seats; ///< by SeatIndex; never null
     CatalogueVersion catalogue;
 };
 

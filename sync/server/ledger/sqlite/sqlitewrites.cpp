@@ -14,7 +14,16 @@ constexpr size_t seatsPerRow = 1'000;
 
 void appendJsonText(QByteArray &json, const QString &text)
 {
+    const auto isPlain = [](QChar letter) {
+        return letter >= u' ' && letter < QChar(0x7f) && letter != u'"' && letter != u'\\';
+    };
     json += '"';
+    if (std::ranges::all_of(text, isPlain)) { // nearly always
+        for (const QChar letter : text)
+            json += char(letter.unicode());
+        json += '"';
+        return;
+    }
     for (const char letter : text.toUtf8()) {
         if (letter == '"' || letter == '\\')
             json += '\\';
@@ -28,7 +37,7 @@ void appendJsonText(QByteArray &json, const QString &text)
 
 /// What is written on the seats from \a first on, as JSON. By hand, because a map may have
 /// 300,000 and everybody waits meanwhile.
-QString labelsOf(const std::vector<SeatMapWrite::Seat> &seats, size_t first)
+QByteArray labelsOf(const std::vector<SeatMapWrite::Seat> &seats, size_t first)
 {
     QByteArray json;
     json.reserve(qsizetype(seatsPerRow) * 32);
@@ -41,7 +50,7 @@ QString labelsOf(const std::vector<SeatMapWrite::Seat> &seats, size_t first)
         appendJsonText(json, seats[i].seat);
         json += ',' + QByteArray::number(seats[i].category) + ']';
     }
-    return QString::fromUtf8(json + ']');
+    return json + ']';
 }
 
 } // namespace
@@ -129,9 +138,10 @@ void SqliteRows::writeSeatMap(const SeatMapWrite &write)
                        " VALUES (?, ?, ?, ?, ?)",
                        number, qint64(i), category.id, category.name, category.tickets);
     }
-    for (size_t first = 0; first < write.seats.size(); first += seatsPerRow)
-        m_database.run("INSERT INTO seat_labels (map_no, first, labels) VALUES (?, ?, ?)", number,
-                       qint64(first), labelsOf(write.seats, first));
+    for (size_t first = 0; first < write.seats->size(); first += seatsPerRow)
+        m_database.run("INSERT INTO seat_labels (map_no, first, labels)"
+                       " VALUES (?, ?, CAST(? AS TEXT))",
+                       number, qint64(first), labelsOf(*write.seats, first));
 }
 
 void SqliteRows::writeEvent(const EventWrite &write)
