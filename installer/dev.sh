@@ -13,8 +13,8 @@ Usage: ./installer/dev.sh COMMAND [ARGUMENT...]
                     take the guided tour and say where its pictures are
   test [REGEX]      build everything and run all tests (or those whose names match REGEX)
   build             build/release/bin/{foyer,foyerd,foyerctl}
-  bench [NAME]      run the benchmarks (search, seatmap, rules, general, ledger, postgres, holds, edge, walkup,
-                    hot, steady, idle, snapshot); results in build/bench/ and, as a table, in
+  bench [NAME]      run the benchmarks (search, seatmap, rules, general, ledger, bulk, postgres, holds, edge,
+                    walkup, hot, steady, idle, snapshot); results in build/bench/ and, as a table, in
                     tests/bench/README.md
   package           build/packages/*.deb, and try them out in a clean root (needs root)
   check             clang-format 19 and clang-tidy 19 on the whole tree; compiles nothing
@@ -126,7 +126,7 @@ bench_command() {
     build release bench
     mkdir -p build/bench
     local name
-    for name in search seatmap rules general ledger postgres holds edge walkup hot steady idle snapshot; do
+    for name in search seatmap rules general ledger bulk postgres holds edge walkup hot steady idle snapshot; do
         [ -z "${1:-}" ] || [ "$1" = "$name" ] || continue
         say "benchmark $name"
         QT_QPA_PLATFORM=offscreen FOYER_BENCH_DIR=build/bench "$release/bin/bench_$name"

@@ -16,6 +16,8 @@ ABOUT = {
     "seatmap": "The live seat map: 100,000 seats, 1920x1080.",
     "rules": "The booking rules by themselves, over rows in memory.",
     "ledger": "The ledger over SQLite, beside the bare storage engine writing the same rows.",
+    "bulk": "How long the holds of one event wait at most while a hall of 100,000 places is "
+    "published, priced anew and blocked beside it, 5,000 places an operation.",
     "postgres": "The ledger over PostgreSQL 15, beside bare unnest batches of the same rows.",
     "holds": "Durable holds over WebSockets, server and load generator on the same cores. The "
     "ceiling is 1/(1/echo + 1/store): the edge alone echoing the same messages, and bare group "
