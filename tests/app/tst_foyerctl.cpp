@@ -98,6 +98,10 @@ void TestFoyerctl::wrongUseIsExplained_data()
         << QStringList{u"user"_s, u"add"_s} << u"user add NAME"_s;
     QTest::newRow("a map without a file")
         << QStringList{u"map"_s, u"check"_s} << u"map check FILE"_s;
+    QTest::newRow("a copy without a destination")
+        << QStringList{u"copy"_s, u"sqlite:x"_s} << u"copy SOURCE DESTINATION"_s;
+    QTest::newRow("a comparison with no store")
+        << QStringList{u"compare"_s, u"sqlite:x"_s, u"x"_s} << u"sqlite:PATH or postgres:URI"_s;
     QTest::newRow("something else with maps")
         << QStringList{u"map"_s, u"draw"_s, u"x"_s} << u"map check FILE"_s;
 }
@@ -107,7 +111,8 @@ void TestFoyerctl::wrongUseIsExplained()
     QFETCH(const QStringList, words);
     QFETCH(const QString, said);
     const LedgerHouse house(path(u"house/house.sqlite"_s));
-    const bool isOfHouse = words[0] != u"map"_s && words.last() != u"--event"_s;
+    const bool isOfHouse = !QStringList{u"map"_s, u"copy"_s, u"compare"_s}.contains(words[0]) &&
+                           words.last() != u"--event"_s;
     const Ended ended = run(isOfHouse ? words + data() : words);
     QCOMPARE(ended.exitCode, 2);
     QVERIFY2(ended.err.contains(said), qPrintable(ended.err));
