@@ -76,7 +76,8 @@ public:
         m_scene.setItemIndexMethod(QGraphicsScene::BspTreeIndex);
         for (qint32 i = 0; i < geometry.seatCount(); ++i) {
             const PointMm at = geometry.position(SeatIndex(i));
-            auto *item = m_scene.addEllipse(at.x - d / 2.0, at.y - d / 2.0, d, d, Qt::NoPen, Qt::blue);
+            auto *item =
+                m_scene.addEllipse(at.x - d / 2.0, at.y - d / 2.0, d, d, Qt::NoPen, Qt::blue);
             m_items.push_back(item);
         }
         m_view.setScene(&m_scene);
