@@ -9,70 +9,76 @@ using boost::system::error_code;
 
 namespace {
 
-/// What has been read of all connections of a thread, for a moment.
-std::string &scratch()
+/// Room that the connections of a thread share, each for the length of one turn.
+struct Room
 {
-    thread_local std::string bytes(size_t(edgelimits::receivedBytes), '\0');
-    return bytes;
+    std::string input = std::string(size_t(edgelimits::receivedBytes), '\0');
+    std::string output; ///< empty, with room for what many frames are answered
+};
+
+Room &room()
+{
+    thread_local Room room;
+    return room;
+}
+
+/// A window that once got or sent a lot need not keep its memory.
+void emptyAndShrink(std::string &bytes, qsizetype kept)
+{
+    bytes.clear();
+    if (bytes.capacity() > size_t(kept))
+        bytes.shrink_to_fit();
 }
 
 } // namespace
 
-std::size_t FrameScanner::headerSize() const
+CoalescingStream::CoalescingStream(Socket &&socket)
+    : m_socket(std::move(socket))
 {
-    constexpr std::size_t shortest = 2;
-    constexpr std::size_t maskBytes = 4;
-    if (m_headerBytes < shortest)
-        return shortest;
-    const int length = m_header[1] & 0x7f;
-    const bool isMasked = (m_header[1] & 0x80) != 0;
-    return shortest + (length == 126 ? 2 : length == 127 ? 8 : 0) + (isMasked ? maskBytes : 0);
-}
-
-std::size_t FrameScanner::pass(const char *bytes, std::size_t count)
-{
-    std::size_t passed = 0;
-    while (passed < count && m_headerBytes < headerSize()) {
-        m_header[m_headerBytes++] = static_cast<unsigned char>(bytes[passed++]);
-        if (m_headerBytes < headerSize())
-            continue;
-        const int length = m_header[1] & 0x7f;
-        const int more = length == 126 ? 2 : length == 127 ? 8 : 0;
-        m_left = more == 0 ? quint64(length) : 0;
-        for (int i = 0; i < more; ++i)
-            m_left = m_left << 8 | m_header[2 + i];
-    }
-    if (m_headerBytes < headerSize())
-        return passed;
-    const auto payload = std::size_t(std::min<quint64>(m_left, count - passed));
-    m_left -= payload;
-    if (m_left == 0)
-        m_headerBytes = 0;
-    return passed + payload;
+    m_socket.non_blocking(true, m_error);
 }
 
 error_code CoalescingStream::receive()
 {
-    error_code error;
-    if (!m_socket.non_blocking())
-        m_socket.non_blocking(true, error);
-    std::string &bytes = scratch();
+    error_code error = m_error;
+    std::string &bytes = room().input;
     const std::size_t size = error ? 0 : m_socket.read_some(asio::buffer(bytes), error);
-    m_input.assign(bytes.data(), size);
-    m_inputAt = 0;
+    m_input = std::span(bytes.data(), size);
     return error;
 }
 
-void CoalescingStream::behind(std::size_t size)
+void CoalescingStream::handUp()
 {
-    m_inputAt += size;
-    if (inputLeft() > 0)
+    const std::shared_ptr<bool> alive = m_isAlive;
+    m_isHandingUp = true;
+    if (m_collecting.empty())
+        m_collecting.swap(room().output);
+    while (*alive && m_next)
+        std::exchange(m_next, nullptr)();
+    if (!*alive)
         return;
-    m_input.clear();
-    m_inputAt = 0;
-    // A window that once sent a lot need not keep its room.
-    if (m_input.capacity() > size_t(edgelimits::keptBytes))
-        m_input.shrink_to_fit();
+    m_isHandingUp = false;
+    if (m_input.empty())
+        emptyAndShrink(m_kept, edgelimits::keptBytes);
+    else
+        m_kept.assign(m_input.data(), m_input.size());
+    m_input = m_kept;
+    if (!m_collecting.empty())
+        flush();
+    if (!*alive || !m_collecting.empty())
+        return;
+    if (m_collecting.capacity() > size_t(edgelimits::keptBytes))
+        m_collecting.swap(room().output);
+    emptyAndShrink(room().output, 2 * edgelimits::coalescedBytes);
+}
+
+void CoalescingStream::postHandingUp()
+{
+    // The handler keeps the owner alive, so only the event loop may hold it until then.
+    asio::post(get_executor(), [this, next = std::exchange(m_next, nullptr)]() mutable {
+        m_next = std::move(next);
+        handUp();
+    });
 }
 
 void CoalescingStream::append(const QByteArray &message, bool isBinary)
@@ -101,9 +107,9 @@ void CoalescingStream::whenFlushed(std::move_only_function<void()> then)
 
 void CoalescingStream::scheduleFlush()
 {
-    // While more input waits, more answers are about to come.
-    const bool isMoreToCome = !m_input.empty() && !m_flushed &&
-                              qsizetype(m_collecting.size()) < edgelimits::coalescedBytes;
+    // While frames are handed up, more answers are about to come.
+    const bool isMoreToCome =
+        m_isHandingUp && !m_flushed && qsizetype(m_collecting.size()) < edgelimits::coalescedBytes;
     if (m_isFlushScheduled || m_isSending || isMoreToCome)
         return;
     m_isFlushScheduled = true;
@@ -112,6 +118,8 @@ void CoalescingStream::scheduleFlush()
             return;
         m_isFlushScheduled = false;
         flush();
+        if (*alive && m_collecting.empty())
+            emptyAndShrink(m_collecting, edgelimits::keptBytes);
     });
 }
 
@@ -126,23 +134,29 @@ void CoalescingStream::flush()
     }
     if (m_collecting.empty())
         return;
-    m_sending.swap(m_collecting);
-    m_isSending = true;
     ++m_sends;
+    error_code error;
+    const std::size_t size = m_socket.write_some(asio::buffer(m_collecting), error);
+    if (error == asio::error::would_block)
+        error = {};
+    const bool isDone = error || size == m_collecting.size();
+    if (!isDone)
+        m_sending.assign(m_collecting, size);
+    m_collecting.clear();
+    if (isDone)
+        return sent(error);
+    m_isSending = true;
     asio::async_write(m_socket, asio::buffer(m_sending),
-                      [this, alive = m_isAlive](error_code error, std::size_t) {
+                      [this, alive = m_isAlive](error_code failed, std::size_t) {
                           if (*alive)
-                              sent(error);
+                              sent(failed);
                       });
 }
 
 void CoalescingStream::sent(error_code error)
 {
     m_isSending = false;
-    m_sending.clear();
-    // A window that once got a snapshot need not keep its room.
-    if (m_sending.capacity() > size_t(edgelimits::keptBytes))
-        m_sending.shrink_to_fit();
+    emptyAndShrink(m_sending, edgelimits::keptBytes);
     if (error) {
         m_error = error;
         m_collecting.clear();

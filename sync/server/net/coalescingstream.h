@@ -2,6 +2,7 @@
 
 #include "sync/server/net/edgelimits.h"
 #include "sync/server/net/edgesocket.h"
+#include "sync/server/net/framescanner.h"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
@@ -19,32 +20,17 @@
 
 namespace foyer {
 
-/// Finds where the frames of a WebSocket client end in a stream of bytes.
-class FrameScanner final
-{
-public:
-    /// \return how many of the next \a count bytes at \a bytes go to the end of the current
-    /// frame, or all of them when it is longer. Those are then behind it.
-    [[nodiscard]] std::size_t pass(const char *bytes, std::size_t count);
-
-private:
-    [[nodiscard]] std::size_t headerSize() const;
-
-    unsigned char m_header[14] = {};
-    std::size_t m_headerBytes = 0; ///< of the current frame, seen so far
-    quint64 m_left = 0;            ///< of its payload
-};
-
 /// The layer under a WebSocket stream, one system call for many messages.
 ///
 /// Reading: what has arrived is taken from the kernel at once, in large pieces, and handed up
-/// frame by frame, each in a turn of the event loop of its own; Beast alone finds the second
-/// frame in its buffer and posts a handler to deal with it.
+/// frame by frame, all in one turn of the event loop: a handler that reads on is called once it
+/// has returned, never from within the call that reads. So a connection's memory is touched once
+/// for many frames, and Beast never finds a second frame in its buffer, for which it would post.
+/// Plain messages can be taken without it, which is most of what windows send.
 ///
 /// Writing: a write is copied into a buffer and is done at the next turn of the event loop. The
 /// buffer leaves in one send when all input that has arrived has been handed up, or at
-/// edgelimits::coalescedBytes. One thread; must outlive its pending operations, which the
-/// connection around it does.
+/// edgelimits::coalescedBytes. One thread; may go away in a handler that it calls.
 class CoalescingStream final
 {
 public:
@@ -52,9 +38,7 @@ public:
     using executor_type = Socket::executor_type;
     using next_layer_type = Socket;
 
-    explicit CoalescingStream(Socket &&socket)
-        : m_socket(std::move(socket))
-    {}
+    explicit CoalescingStream(Socket &&socket);
 
     [[nodiscard]] executor_type get_executor() { return m_socket.get_executor(); }
     [[nodiscard]] Socket &next_layer() { return m_socket; }
@@ -71,6 +55,14 @@ public:
     /// Called after each send once everything before it is with the kernel, or has failed.
     /// Must keep the stream's owner alive by itself.
     void onSent(std::function<void()> sent) { m_sent = std::move(sent); }
+    /// The next message if it has arrived whole, is binary, one frame and has at most \a limit
+    /// bytes: those need no Beast. All else, correct or not, is to be read through it. Only
+    /// between two messages; stays where it is until the next read.
+    [[nodiscard]] std::optional<std::span<const char>> takeBinaryMessage(std::size_t limit)
+    {
+        return m_scanner.isBetweenFrames() ? foyer::takeBinaryMessage(m_input, limit)
+                                           : std::nullopt;
+    }
     /// Calls \a then when nothing is unsent any more, or when sending has failed.
     void whenFlushed(std::move_only_function<void()> then);
 
@@ -85,13 +77,10 @@ public:
                     awaitInput(std::move(handler), given);
                     return;
                 }
-                const std::size_t size = handOver(given);
-                asio::post(get_executor(),
-                           boost::beast::bind_handler(std::move(handler),
-                                                      boost::system::error_code(), size));
-                // After the last frame has been dealt with, so that its answer goes too.
-                if (m_input.empty() && !m_collecting.empty())
-                    scheduleFlush();
+                m_next = boost::beast::bind_handler(std::move(handler), boost::system::error_code(),
+                                                    handOver(given));
+                if (!m_isHandingUp)
+                    postHandingUp();
             },
             token, buffers);
     }
@@ -130,34 +119,40 @@ private:
                                                    boost::system::error_code error) mutable {
             if (!error)
                 error = receive();
-            if (error == boost::asio::error::would_block)
+            if (error == boost::asio::error::would_block) {
                 awaitInput(std::move(handler), buffers);
-            else
-                std::move(handler)(error, error ? 0 : handOver(buffers));
+                return;
+            }
+            const std::size_t size = error ? 0 : handOver(buffers);
+            m_next = boost::beast::bind_handler(std::move(handler), error, size);
+            handUp();
         });
     }
+    /// Calls the handler that has its bytes, and the next, until one waits for more; then sends
+    /// what they have answered.
+    void handUp();
+    void postHandingUp();
     /// Copies the rest of the current frame, or as much as fits.
     template <class Buffers>
     std::size_t handOver(const Buffers &buffers)
     {
-        const std::size_t room = std::min(boost::asio::buffer_size(buffers), inputLeft());
-        const std::size_t size = m_scanner.pass(m_input.data() + m_inputAt, room);
-        boost::asio::buffer_copy(buffers, boost::asio::buffer(m_input.data() + m_inputAt, size));
-        behind(size);
+        const std::size_t room = std::min(boost::asio::buffer_size(buffers), m_input.size());
+        const std::size_t size = m_scanner.pass(m_input.data(), room);
+        boost::asio::buffer_copy(buffers, boost::asio::buffer(m_input.data(), size));
+        m_input = m_input.subspan(size);
         return size;
     }
-    [[nodiscard]] std::size_t inputLeft() const { return m_input.size() - m_inputAt; }
     /// Takes what the kernel has.
     [[nodiscard]] boost::system::error_code receive();
-    /// \a size more bytes have been handed up.
-    void behind(std::size_t size);
     void scheduleFlush();
     void flush();
     void sent(boost::system::error_code error);
 
     Socket m_socket;
-    std::string m_input; ///< received, and handed up as far as m_inputAt
-    std::size_t m_inputAt = 0;
+    std::span<char> m_input; ///< received and not handed up: in the thread's room or in m_kept
+    std::string m_kept;      ///< what was not handed up within its turn
+    std::move_only_function<void()> m_next; ///< of a read that has its bytes
+    bool m_isHandingUp = false;
     FrameScanner m_scanner;
     std::string m_collecting;
     std::string m_sending;

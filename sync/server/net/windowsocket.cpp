@@ -143,24 +143,35 @@ void WindowSocket::read(Error error)
     // Beast has answered broken frames and a peer's close by itself.
     if (error || m_isFinished)
         return m_isClosing && error == asio::error::operation_aborted ? void() : finish();
+    const auto data = m_buffer.cdata();
+    received({static_cast<const char *>(data.data()), data.size()}, m_stream.got_binary());
+    m_buffer.consume(m_buffer.size());
+    while (m_isOpen && !m_closing) {
+        const auto next =
+            m_stream.next_layer().takeBinaryMessage(size_t(m_conversation->frameLimit()));
+        if (!next)
+            break;
+        received(*next, true);
+    }
+    // Before the next frame, which Beast may answer by itself: with a close, for instance.
+    if (std::exchange(m_isAnswered, false))
+        drain();
+    readNext();
+}
+
+void WindowSocket::received(std::span<const char> message, bool isBinary)
+{
     ++m_worker->shared().framesIn;
-    const bool isRightKind = m_stream.got_binary() == (m_encoding == Encoding::Cbor);
-    if (!isRightKind) {
+    if (isBinary != (m_encoding == Encoding::Cbor)) {
         closeLater({websocket::close_code::unknown_data,
                     m_encoding == Encoding::Cbor ? u"This subprotocol has binary messages."_s
                                                  : u"This subprotocol has text messages."_s});
     } else if (!m_closing) {
-        const auto data = m_buffer.cdata();
         m_isReceiving = true;
-        m_conversation->received(
-            QByteArrayView(static_cast<const char *>(data.data()), qsizetype(data.size())),
-            m_worker->now());
+        m_conversation->received(QByteArrayView(message.data(), qsizetype(message.size())),
+                                 m_worker->now());
         m_isReceiving = false;
-        if (std::exchange(m_isAnswered, false))
-            drain();
     }
-    m_buffer.consume(m_buffer.size());
-    readNext();
 }
 
 void WindowSocket::watchControls()
@@ -192,7 +203,7 @@ void WindowSocket::drain()
         m_queue = std::move(taken.frames);
     else
         std::ranges::move(taken.frames, std::back_inserter(m_queue));
-    // A sign-in that has just succeeded allows larger messages.
+    // A sign-in that has succeeded elsewhere meanwhile allows larger messages.
     m_stream.read_message_max(size_t(m_conversation->frameLimit()));
     if (taken.closing)
         closeLater(std::move(*taken.closing));

@@ -37,6 +37,7 @@ private:
     void accepted(Error error);
     void readNext();
     void read(Error error);
+    void received(std::span<const char> message, bool isBinary);
     /// Takes what the service queued meanwhile.
     void drain();
     /// Hands the queued frames down unless the kernel is behind.

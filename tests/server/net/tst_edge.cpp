@@ -1,6 +1,5 @@
-#include "sync/server/net/edge.h"
-
 #include "rawclient.h"
+#include "scriptededge.h"
 #include "scriptedservice.h"
 #include "sync/protocol/limits.h"
 #include "sync/server/net/edgelimits.h"
@@ -8,39 +7,12 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <atomic>
 #include <thread>
 
 using namespace foyer;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    [[nodiscard]] Instant now() const override { return Instant::fromMs(tick().toMs()); }
-    [[nodiscard]] Tick tick() const override { return Tick::fromMs(m_now_ms); }
-    void advance(Milliseconds by) { m_now_ms += by.count(); }
-
-private:
-    std::atomic<qint64> m_now_ms = 1'000'000;
-};
-
-class NoLedger final : public Ledger
-{
-public:
-    LedgerWriter &writer() override { qFatal("the edge has no business with the ledger"); }
-    Result<std::unique_ptr<LedgerReader>> openReader() override { return nullptr; }
-    [[nodiscard]] std::optional<LedgerFault> fault() const override { return std::nullopt; }
-    [[nodiscard]] Instant now() const override { return {}; }
-};
-
-class NoRandom final : public RandomSource
-{
-public:
-    quint64 next() override { return 4; }
-};
 
 const QByteArray get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -103,30 +75,18 @@ private Q_SLOTS:
 private:
     quint16 start(EdgeSettings settings = {});
 
-    ManualClock m_clock;
-    NoLedger m_ledger;
-    NoRandom m_random;
-    std::unique_ptr<BookingService> m_service;
-    std::unique_ptr<Edge> m_edge;
+    ScriptedEdge m_edge;
 };
 
 void TestEdge::cleanup()
 {
-    m_edge.reset();
-    m_service.reset();
+    m_edge.stop();
     QCOMPARE(script().living.load(), 0);
 }
 
 quint16 TestEdge::start(EdgeSettings settings)
 {
-    settings.port = 0;
-    m_service =
-        std::make_unique<BookingService>(m_ledger, m_clock, m_random, BookingServiceSettings{});
-    m_edge = std::make_unique<Edge>(*m_service, m_clock, settings);
-    const auto port = m_edge->start();
-    if (!port)
-        qFatal("%s", qPrintable(port.error().message));
-    return *port;
+    return m_edge.start(std::move(settings));
 }
 
 // ---------------------------------------------------------------- HTTP
@@ -257,7 +217,7 @@ void TestEdge::aHeaderThatDripsIsCutOff()
     // However often it sends one more byte, the header as a whole is late. (The server may see
     // the connection only after the first step of the clock.)
     const auto isCutOff = [&] {
-        m_clock.advance(edgelimits::headerTime / 2);
+        m_edge.clock().advance(edgelimits::headerTime / 2);
         client.send("a");
         return client.hasEnded(std::chrono::milliseconds(300));
     };
@@ -275,7 +235,7 @@ void TestEdge::anAnswerThatNeverComesIs504()
     RawClient client(start());
     client.send(get);
     QTRY_VERIFY(isAsked);
-    m_clock.advance(2 * edgelimits::answerTime);
+    m_edge.clock().advance(2 * edgelimits::answerTime);
     QCOMPARE(statusOf(client.readAll()), 504);
     late({}); // nobody listens any more
 }
@@ -521,7 +481,7 @@ void TestEdge::anOverdueWindowIsToldWhy()
     QCOMPARE(frame.closeCode(), 1008);
     QCOMPARE(frame.payload.mid(2), "No sign-in within a minute."_ba);
     // It does not answer the close: cut off after a while.
-    m_clock.advance(edgelimits::closeTime);
+    m_edge.clock().advance(edgelimits::closeTime);
     QCOMPARE(client.readAll(), QByteArray());
 }
 
@@ -551,7 +511,7 @@ void TestEdge::framesAfterTheEndAreDropped()
     QTRY_COMPARE(script().living.load(), 0);
     const std::shared_ptr<WindowLink> link = firstLink();
     link->send(std::make_shared<QByteArray>("nobody"));
-    m_edge.reset();
+    m_edge.stop();
     link->send(std::make_shared<QByteArray>("not even an edge"));
     link->close(1000, {});
 }
@@ -602,7 +562,7 @@ void TestEdge::anAddressThatConnectsTooFastIsClosed()
     for (int i = 0; i < 3; ++i)
         QVERIFY(isServed());
     QVERIFY(!isServed());
-    m_clock.advance(Milliseconds(1000));
+    m_edge.clock().advance(Milliseconds(1000));
     QVERIFY(isServed());
     QVERIFY(!isServed());
 }
@@ -622,7 +582,7 @@ void TestEdge::stoppingFinishesWhatIsInFlight()
     window->upgrade();
     QTRY_VERIFY(isAsked && script().living == 1);
     firstLink()->send(std::make_shared<QByteArray>("committed"));
-    std::thread stopping([this] { m_edge->stop(); });
+    std::thread stopping([this] { m_edge.edge().stop(); });
     // The window gets what was queued, then the reason.
     QCOMPARE(window->readFrame().payload, "committed"_ba);
     const RawClient::Frame last = window->readFrame();
@@ -643,9 +603,9 @@ void TestEdge::stoppingDoesNotWaitForADeafWindow()
     RawClient deaf(port);
     deaf.upgrade();
     QTRY_COMPARE(script().living.load(), 1);
-    std::thread stopping([this] { m_edge->stop(); });
+    std::thread stopping([this] { m_edge.edge().stop(); });
     QCOMPARE(deaf.readFrame().closeCode(), 1001);
-    m_clock.advance(edgelimits::closeTime); // it never answers
+    m_edge.clock().advance(edgelimits::closeTime); // it never answers
     stopping.join();
     QCOMPARE(script().living.load(), 0);
 }
@@ -653,7 +613,7 @@ void TestEdge::stoppingDoesNotWaitForADeafWindow()
 void TestEdge::aPortInUseIsExplained()
 {
     const quint16 port = start();
-    Edge second(*m_service, m_clock, {.port = port});
+    Edge second(m_edge.service(), m_edge.clock(), {.port = port});
     const auto refused = second.start();
     QVERIFY(!refused);
     QCOMPARE(refused.error().message,
@@ -664,16 +624,16 @@ void TestEdge::aPortInUseIsExplained()
 void TestEdge::aBadAddressIsExplained()
 {
     start();
-    Edge named(*m_service, m_clock, {.address = u"house.example"_s, .port = 0});
+    Edge named(m_edge.service(), m_edge.clock(), {.address = u"house.example"_s, .port = 0});
     QVERIFY(named.start().error().message.contains(u"is no IP address"_s));
-    Edge foreign(*m_service, m_clock, {.address = u"203.0.113.7"_s, .port = 0});
+    Edge foreign(m_edge.service(), m_edge.clock(), {.address = u"203.0.113.7"_s, .port = 0});
     QVERIFY(foreign.start().error().message.startsWith(u"Cannot listen on 203.0.113.7"_s));
 }
 
 void TestEdge::ipVersion6LoopbackWorks()
 {
     start();
-    Edge six(*m_service, m_clock, {.address = u"::1"_s, .port = 0});
+    Edge six(m_edge.service(), m_edge.clock(), {.address = u"::1"_s, .port = 0});
     const auto port = six.start();
     if (!port)
         QSKIP("this machine has no IPv6 loopback");
