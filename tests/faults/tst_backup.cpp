@@ -1,15 +1,13 @@
 #include "sync/server/ledger/sqlite/database.h"
 #include "sync/server/ledger/sqlite/sqliteledger.h"
-#include "tests/faults/samplehall.h"
-#include "tests/faults/seller.h"
+#include "tests/faults/sellingcrowd.h"
+#include "tests/faults/serverprocess.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 namespace foyer {
 
@@ -19,19 +17,6 @@ namespace {
 
 constexpr int sellers = 6;
 constexpr int backups = 3;
-
-struct Told
-{
-    int exitCode = -1;
-    QString text;
-};
-
-/// A sale that was acknowledged before a backup began.
-struct KnownSale
-{
-    BookingId booking;
-    QList<SeatIndex> seats;
-};
 
 } // namespace
 
@@ -50,31 +35,16 @@ private Q_SLOTS:
     void aRestoredHouseSellsOnInANewEpoch();
 
 private:
-    Told tool(const QStringList &arguments);
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] QString house() const { return file(u"house/house.sqlite"_s); }
-    void startSellers();
-    void stopSellers();
-    [[nodiscard]] QList<KnownSale> acknowledged() const;
     void checkIsMomentOfTheHouse(const QString &backup);
-    void checkHas(const QString &backup, const QList<KnownSale> &sales);
+    void checkHas(const QString &backup, const QList<Seller::Sale> &sales);
 
     QTemporaryDir m_folder;
     std::unique_ptr<ServerProcess> m_server;
     SampleHall m_hall;
-    std::vector<std::unique_ptr<Seller>> m_sellers;
+    SellingCrowd m_sellers;
 };
-
-/// Runs foyerctl to its end while the sellers go on.
-Told BackupTest::tool(const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral(FOYER_BINARY_DIR "/bin/foyerctl"), arguments);
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 60'000); }();
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAll())};
-}
 
 void BackupTest::initTestCase()
 {
@@ -82,41 +52,6 @@ void BackupTest::initTestCase()
     QVERIFY2(m_server->start(0, {u"--sample"_s}), qPrintable(m_server->errorText()));
     m_hall = readSampleHall(*m_server);
     QVERIFY(!m_hall.event.id.isNull());
-}
-
-void BackupTest::startSellers()
-{
-    SeededRandom random(20'261'124);
-    for (int i = 0; i < sellers; ++i) {
-        m_sellers.push_back(
-            std::make_unique<Seller>(random.next(), m_hall.event, m_hall.categoryOfSeat));
-        m_sellers.back()->start(m_server->address());
-    }
-    const auto haveAllSold = [this] {
-        return std::ranges::none_of(
-            m_sellers, [](const auto &seller) { return seller->acknowledged().isEmpty(); });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(haveAllSold(), 120'000); // a password takes its time
-}
-
-void BackupTest::stopSellers()
-{
-    for (const auto &seller : m_sellers) {
-        seller->finish();
-        QTRY_VERIFY_WITH_TIMEOUT(seller->isIdle(), 20'000);
-        seller->stop();
-        QVERIFY2(seller->complaints().isEmpty(), qPrintable(seller->complaints().join(u"; "_s)));
-    }
-}
-
-QList<KnownSale> BackupTest::acknowledged() const
-{
-    QList<KnownSale> sales;
-    for (const auto &seller : m_sellers) {
-        for (const Seller::Sale &sale : seller->acknowledged())
-            sales.append({sale.booking, sale.seats});
-    }
-    return sales;
 }
 
 /// Every event's chain in the backup ends in a row that the house has at that place: hashes go
@@ -139,11 +74,11 @@ void BackupTest::checkIsMomentOfTheHouse(const QString &backup)
     QVERIFY(!(*copy)->failure() && !(*whole)->failure());
 }
 
-void BackupTest::checkHas(const QString &backup, const QList<KnownSale> &sales)
+void BackupTest::checkHas(const QString &backup, const QList<Seller::Sale> &sales)
 {
     const auto copy = Database::open(backup, Database::Access::ReadOnly, Milliseconds(1'000));
     QVERIFY(copy);
-    for (const KnownSale &sale : sales) {
+    for (const Seller::Sale &sale : sales) {
         const auto tickets = (*copy)->number("SELECT count(*) FROM booking_tickets"
                                              " WHERE booking_id = ? AND live = 1",
                                              sale.booking);
@@ -153,23 +88,24 @@ void BackupTest::checkHas(const QString &backup, const QList<KnownSale> &sales)
 
 void BackupTest::backupsUnderLoadAreHousesThatHaveBeen()
 {
-    startSellers();
-    QList<QList<KnownSale>> known;
+    m_sellers.start(sellers, m_hall, m_server->address());
+    QList<QList<Seller::Sale>> known;
     for (int i = 0; i < backups; ++i) {
-        known.append(acknowledged());
-        const Told told =
-            tool({u"backup"_s, file(u"backup%1"_s.arg(i)), u"--data"_s, file(u"house"_s)});
+        known.append(m_sellers.acknowledged());
+        const ToolRun told =
+            runFoyerctl({u"backup"_s, file(u"backup%1"_s.arg(i)), u"--data"_s, file(u"house"_s)});
         QVERIFY2(told.exitCode == 0, qPrintable(told.text));
         const qsizetype before = known.constLast().size();
-        QTRY_VERIFY_WITH_TIMEOUT(acknowledged().size() > before, 20'000); // sales go on
+        QTRY_VERIFY_WITH_TIMEOUT(m_sellers.acknowledged().size() > before, 20'000); // sales go on
     }
-    const Told verified = tool({u"verify"_s, u"--data"_s, file(u"house"_s)}); // while they do
+    const ToolRun verified =
+        runFoyerctl({u"verify"_s, u"--data"_s, file(u"house"_s)}); // while they do
     QVERIFY2(verified.exitCode == 0, qPrintable(verified.text));
-    stopSellers();
+    m_sellers.stop();
     for (int i = 0; i < backups; ++i) {
         const QString backup = file(u"backup%1"_s.arg(i));
         QVERIFY(!QFileInfo::exists(backup + u"-wal"_s));
-        const Told told = tool({u"verify"_s, u"--store"_s, u"sqlite:"_s + backup});
+        const ToolRun told = runFoyerctl({u"verify"_s, u"--store"_s, u"sqlite:"_s + backup});
         QVERIFY2(told.exitCode == 0, qPrintable(told.text));
         checkIsMomentOfTheHouse(backup);
         checkHas(backup, known[i]);
@@ -180,16 +116,18 @@ void BackupTest::aBackupIsNeverWrittenOverAnything()
 {
     const QString backup = file(u"backup0"_s);
     const qint64 size = QFileInfo(backup).size();
-    QCOMPARE(tool({u"backup"_s, backup, u"--data"_s, file(u"house"_s)}).exitCode, 1);
+    QCOMPARE(runFoyerctl({u"backup"_s, backup, u"--data"_s, file(u"house"_s)}).exitCode, 1);
     QCOMPARE(QFileInfo(backup).size(), size);
-    const Told nothing = tool({u"backup"_s, file(u"none"_s), u"--data"_s, file(u"nowhere"_s)});
+    const ToolRun nothing =
+        runFoyerctl({u"backup"_s, file(u"none"_s), u"--data"_s, file(u"nowhere"_s)});
     QCOMPARE(nothing.exitCode, 1);
     QVERIFY(!QFileInfo::exists(file(u"none"_s)) && !QFileInfo::exists(file(u"none.part"_s)));
 }
 
 void BackupTest::aRunningHouseIsNotReplaced()
 {
-    const Told told = tool({u"restore"_s, file(u"backup0"_s), u"--data"_s, file(u"house"_s)});
+    const ToolRun told =
+        runFoyerctl({u"restore"_s, file(u"backup0"_s), u"--data"_s, file(u"house"_s)});
     QCOMPARE(told.exitCode, 1);
     QVERIFY2(told.text.contains(u"foyerd uses this house"_s), qPrintable(told.text));
     QCOMPARE(m_server->stop(), 0);
@@ -210,7 +148,7 @@ void BackupTest::aDamagedBackupChangesNothing()
         return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
     };
     const QByteArray before = bytesOf(house());
-    const Told told = tool({u"restore"_s, damaged, u"--data"_s, file(u"house"_s)});
+    const ToolRun told = runFoyerctl({u"restore"_s, damaged, u"--data"_s, file(u"house"_s)});
     QCOMPARE(told.exitCode, 1);
     QVERIFY2(told.text.contains(u"not whole"_s), qPrintable(told.text));
     QVERIFY(bytesOf(house()) == before);
@@ -225,7 +163,8 @@ void BackupTest::aRestoredHouseSellsOnInANewEpoch()
         return rows.next() ? rows.bytes(0) : QByteArray();
     };
     const QByteArray epoch = epochOf(house());
-    const Told told = tool({u"restore"_s, file(u"backup1"_s), u"--data"_s, file(u"house"_s)});
+    const ToolRun told =
+        runFoyerctl({u"restore"_s, file(u"backup1"_s), u"--data"_s, file(u"house"_s)});
     QVERIFY2(told.exitCode == 0, qPrintable(told.text));
     QVERIFY(epochOf(house()) != epoch);
     const QStringList kept = // with its log, but without what a reader leaves beside it
@@ -234,11 +173,10 @@ void BackupTest::aRestoredHouseSellsOnInANewEpoch()
     QCOMPARE(epochOf(file(u"house/"_s + kept.first())), epoch);
 
     QVERIFY2(m_server->start(0, {u"--sample"_s}), qPrintable(m_server->errorText()));
-    m_sellers.clear();
-    startSellers();
-    stopSellers();
+    m_sellers.start(sellers, m_hall, m_server->address());
+    m_sellers.stop();
     QCOMPARE(m_server->stop(), 0);
-    const Told verified = tool({u"verify"_s, u"--data"_s, file(u"house"_s)});
+    const ToolRun verified = runFoyerctl({u"verify"_s, u"--data"_s, file(u"house"_s)});
     QVERIFY2(verified.exitCode == 0, qPrintable(verified.text));
 }
 

@@ -1,7 +1,7 @@
 #include "sync/server/ledger/postgres/connection.h"
 #include "sync/server/ledger/sqlite/database.h"
-#include "tests/faults/samplehall.h"
-#include "tests/faults/seller.h"
+#include "tests/faults/sellingcrowd.h"
+#include "tests/faults/serverprocess.h"
 #include "tests/support/postgres/privatepostgres.h"
 
 #include <QDir>
@@ -9,8 +9,6 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 namespace foyer {
 
@@ -20,12 +18,6 @@ namespace {
 
 constexpr int windows = 4;
 constexpr int copies = 2;
-
-struct Ran
-{
-    int exitCode = -1;
-    QString text;
-};
 
 } // namespace
 
@@ -44,32 +36,18 @@ private Q_SLOTS:
     void aBackupIsAHouseInAFile();
 
 private:
-    Ran tool(const QStringList &arguments);
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] static QString storeOf(const QString &uri) { return u"postgres:"_s + uri; }
-    void sell(ServerProcess &server);
-    void stopSelling();
     void checkIsMomentOfTheHouse(const QString &backup);
     void checkHas(const QString &backup, const QList<Seller::Sale> &sales);
-    [[nodiscard]] QList<Seller::Sale> acknowledged() const;
 
     QTemporaryDir m_folder;
     QString m_house;
     QString m_restored;
     std::unique_ptr<ServerProcess> m_server;
     SampleHall m_hall;
-    std::vector<std::unique_ptr<Seller>> m_sellers;
+    SellingCrowd m_sellers;
 };
-
-Ran DatabaseBackupTest::tool(const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral(FOYER_BINARY_DIR "/bin/foyerctl"), arguments);
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 120'000); }();
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAll())};
-}
 
 void DatabaseBackupTest::initTestCase()
 {
@@ -79,40 +57,6 @@ void DatabaseBackupTest::initTestCase()
     QVERIFY2(m_server->start(0, {u"--sample"_s}), qPrintable(m_server->errorText()));
     m_hall = readSampleHall(*m_server);
     QVERIFY(!m_hall.event.id.isNull());
-}
-
-void DatabaseBackupTest::sell(ServerProcess &server)
-{
-    SeededRandom random(20'261'124);
-    m_sellers.clear();
-    for (int i = 0; i < windows; ++i) {
-        m_sellers.push_back(
-            std::make_unique<Seller>(random.next(), m_hall.event, m_hall.categoryOfSeat));
-        m_sellers.back()->start(server.address());
-    }
-    const auto haveAllSold = [this] {
-        return std::ranges::none_of(
-            m_sellers, [](const auto &seller) { return seller->acknowledged().isEmpty(); });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(haveAllSold(), 120'000); // a password takes its time
-}
-
-void DatabaseBackupTest::stopSelling()
-{
-    for (const auto &seller : m_sellers) {
-        seller->finish();
-        QTRY_VERIFY_WITH_TIMEOUT(seller->isIdle(), 20'000);
-        seller->stop();
-        QVERIFY2(seller->complaints().isEmpty(), qPrintable(seller->complaints().join(u"; "_s)));
-    }
-}
-
-QList<Seller::Sale> DatabaseBackupTest::acknowledged() const
-{
-    QList<Seller::Sale> sales;
-    for (const auto &seller : m_sellers)
-        sales += seller->acknowledged();
-    return sales;
 }
 
 /// Every event's chain in the backup ends in a row that the house has at that place.
@@ -147,20 +91,21 @@ void DatabaseBackupTest::checkHas(const QString &backup, const QList<Seller::Sal
 
 void DatabaseBackupTest::backupsUnderLoadAreHousesThatHaveBeen()
 {
-    sell(*m_server);
+    m_sellers.start(windows, m_hall, m_server->address());
     QList<QList<Seller::Sale>> known;
     for (int i = 0; i < copies; ++i) {
-        known.append(acknowledged());
+        known.append(m_sellers.acknowledged());
         const qsizetype before = known.constLast().size();
-        const Ran ran = tool({u"backup"_s, file(u"b%1"_s.arg(i)), u"--store"_s, storeOf(m_house)});
+        const ToolRun ran =
+            runFoyerctl({u"backup"_s, file(u"b%1"_s.arg(i)), u"--store"_s, storeOf(m_house)});
         QVERIFY2(ran.exitCode == 0, qPrintable(ran.text));
         QVERIFY(!QFileInfo::exists(file(u"b%1.part.lock"_s.arg(i))));
-        QTRY_VERIFY_WITH_TIMEOUT(acknowledged().size() > before, 20'000); // sales go on
+        QTRY_VERIFY_WITH_TIMEOUT(m_sellers.acknowledged().size() > before, 20'000); // sales go on
     }
-    stopSelling();
+    m_sellers.stop();
     for (int i = 0; i < copies; ++i) {
         const QString backup = file(u"b%1"_s.arg(i));
-        const Ran ran = tool({u"verify"_s, u"--store"_s, u"sqlite:"_s + backup});
+        const ToolRun ran = runFoyerctl({u"verify"_s, u"--store"_s, u"sqlite:"_s + backup});
         QVERIFY2(ran.exitCode == 0, qPrintable(ran.text));
         checkIsMomentOfTheHouse(backup);
         checkHas(backup, known[i]);
@@ -169,7 +114,7 @@ void DatabaseBackupTest::backupsUnderLoadAreHousesThatHaveBeen()
 
 void DatabaseBackupTest::aBackupNeedsAnEmptyDatabase()
 {
-    const Ran ran = tool({u"restore"_s, file(u"b0"_s), u"--store"_s, storeOf(m_house)});
+    const ToolRun ran = runFoyerctl({u"restore"_s, file(u"b0"_s), u"--store"_s, storeOf(m_house)});
     QCOMPARE(ran.exitCode, 1);
     QVERIFY2(ran.text.contains(u"has a house already"_s), qPrintable(ran.text));
     QCOMPARE(m_server->stop(), 0);
@@ -185,7 +130,7 @@ void DatabaseBackupTest::aDamagedBackupChangesNothing()
         QVERIFY((*intruder)->run("UPDATE bookings SET total = total + 1 WHERE id IN"
                                  " (SELECT id FROM bookings WHERE status = 1 LIMIT 1)") == 1);
     }
-    const Ran ran = tool({u"restore"_s, damaged, u"--store"_s, storeOf(m_restored)});
+    const ToolRun ran = runFoyerctl({u"restore"_s, damaged, u"--store"_s, storeOf(m_restored)});
     QCOMPARE(ran.exitCode, 1);
     QVERIFY2(ran.text.contains(u"not whole"_s), qPrintable(ran.text));
     const auto connection = PostgresConnection::open(m_restored);
@@ -195,31 +140,34 @@ void DatabaseBackupTest::aDamagedBackupChangesNothing()
 
 void DatabaseBackupTest::aRestoredHouseSellsOnInANewEpoch()
 {
-    const Ran ran = tool({u"restore"_s, file(u"b1"_s), u"--store"_s, storeOf(m_restored)});
+    const ToolRun ran =
+        runFoyerctl({u"restore"_s, file(u"b1"_s), u"--store"_s, storeOf(m_restored)});
     QVERIFY2(ran.exitCode == 0, qPrintable(ran.text));
-    const Ran compared = tool({u"compare"_s, u"sqlite:"_s + file(u"b1"_s), storeOf(m_restored)});
+    const ToolRun compared =
+        runFoyerctl({u"compare"_s, u"sqlite:"_s + file(u"b1"_s), storeOf(m_restored)});
     QVERIFY2(compared.text.endsWith(u"The houses differ in house.\n"_s), // in the epoch
              qPrintable(compared.text));
     ServerProcess server(storeOf(m_restored));
     QVERIFY2(server.start(0, {u"--sample"_s}), qPrintable(server.errorText()));
-    sell(server);
-    stopSelling();
+    m_sellers.start(windows, m_hall, server.address());
+    m_sellers.stop();
     QCOMPARE(server.stop(), 0);
-    const Ran verified = tool({u"verify"_s, u"--store"_s, storeOf(m_restored)});
+    const ToolRun verified = runFoyerctl({u"verify"_s, u"--store"_s, storeOf(m_restored)});
     QVERIFY2(verified.exitCode == 0, qPrintable(verified.text));
 }
 
 void DatabaseBackupTest::aBackupIsAHouseInAFile()
 {
     QVERIFY(QDir(m_folder.path()).mkdir(u"house"_s));
-    const Ran restored = tool({u"restore"_s, file(u"b1"_s), u"--data"_s, file(u"house"_s)});
+    const ToolRun restored =
+        runFoyerctl({u"restore"_s, file(u"b1"_s), u"--data"_s, file(u"house"_s)});
     QVERIFY2(restored.exitCode == 0, qPrintable(restored.text));
     ServerProcess server(file(u"house"_s));
     QVERIFY2(server.start(0, {u"--sample"_s}), qPrintable(server.errorText()));
-    sell(server);
-    stopSelling();
+    m_sellers.start(windows, m_hall, server.address());
+    m_sellers.stop();
     QCOMPARE(server.stop(), 0);
-    const Ran verified = tool({u"verify"_s, u"--data"_s, file(u"house"_s)});
+    const ToolRun verified = runFoyerctl({u"verify"_s, u"--data"_s, file(u"house"_s)});
     QVERIFY2(verified.exitCode == 0, qPrintable(verified.text));
 }
 
