@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,15 @@ void emptyLayout(QLayout *layout)
         delete item->widget();
         delete item;
     }
+}
+
+/// What has the keyboard before it gets to \a place by Tab; \a place if nothing does.
+QWidget *focusBefore(QWidget *place)
+{
+    QWidget *before = place->previousInFocusChain();
+    while (before != place && before->focusPolicy() == Qt::NoFocus)
+        before = before->previousInFocusChain();
+    return before;
 }
 
 } // namespace
@@ -85,6 +96,7 @@ void EventHeader::addCategories(const QList<Category> &categories, const PriceLi
 {
     emptyLayout(m_chips);
     m_filters.clear();
+    QWidget *before = focusBefore(m_chipRow); // made anew, they would come last in the window
     for (const Category &category : categories) {
         const auto price = prices.ticketTypes.isEmpty()
                                ? std::nullopt
@@ -96,6 +108,7 @@ void EventHeader::addCategories(const QList<Category> &categories, const PriceLi
             chip->setDetail(price->toText(QLocale()));
         connect(chip, &Chip::toggled, this, &EventHeader::filterChanged);
         m_chips->addWidget(chip);
+        setTabOrder(std::exchange(before, chip), chip);
         m_filters.append({chip, category.id});
     }
 }

@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <utility>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -45,6 +47,9 @@ MapTools::MapTools(QWidget *map)
     zoom->addWidget(m_closer);
     zoom->addWidget(m_whole);
     row->addLayout(zoom);
+    setTabOrder(m_best, m_further);
+    setTabOrder(m_further, m_closer);
+    setTabOrder(m_closer, m_whole);
     connect(m_best, &QPushButton::clicked, this, &MapTools::bestRequested);
     connect(m_whole, &QToolButton::clicked, this, &MapTools::wholeMapRequested);
     connect(m_closer, &QToolButton::clicked, this, [this] { Q_EMIT zoomRequested(zoomStep); });
@@ -64,6 +69,7 @@ void MapTools::setLevels(const QList<QString> &levels)
         delete item->widget();
         delete item;
     }
+    QWidget *before = m_best; // made anew, they would come last in the window
     for (int i = 0; levels.size() > 1 && i < int(levels.size()); ++i) {
         auto *level = new Chip(levels.at(i));
         level->setToolTip(tr("Show only %1, or all levels again").arg(levels.at(i)));
@@ -71,6 +77,7 @@ void MapTools::setLevels(const QList<QString> &levels)
             Q_EMIT levelChosen(isChecked ? std::optional<qint32>(i) : std::nullopt);
         });
         m_levels->addWidget(level);
+        setTabOrder(std::exchange(before, level), level);
     }
     place();
 }

@@ -98,6 +98,34 @@ private Q_SLOTS:
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     }
 
+    /// What is made anew for every event would come last otherwise.
+    void tabGoesInReadingOrderAlsoAfterAnotherEvent()
+    {
+        Window window;
+        window.open();
+        window.sell.openEvent(window.desk.programme.at(1).id);
+        QTRY_COMPARE(window.desk.openedEvent(), window.desk.programme.at(1).id);
+        window.part<QLineEdit>("sellSearch")->setFocus();
+        QWidgetList order;
+        while (!order.contains(QApplication::focusWidget())) {
+            order.append(QApplication::focusWidget());
+            window.press(Qt::Key_Tab);
+        }
+        const QList<Chip *> categories =
+            window.sell.findChild<EventHeader *>()->findChildren<Chip *>();
+        QVERIFY(categories.size() > 2);
+        QWidgetList expected{window.part<QLineEdit>("sellSearch"), window.list()};
+        for (Chip *category : categories)
+            expected.append(category);
+        expected += {window.map(), window.part<QWidget>("bestSeats"), window.level(u"Stalls"_s)};
+        qsizetype at = -1;
+        for (QWidget *widget : std::as_const(expected)) {
+            const qsizetype next = order.indexOf(widget);
+            QVERIFY2(next > at, widget->metaObject()->className());
+            at = next;
+        }
+    }
+
     // ---------------------------------------------------------------- finding
 
     void typingFindsAndEnterOpens()
