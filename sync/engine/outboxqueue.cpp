@@ -121,7 +121,8 @@ QList<Operation> OutboxQueue::takeToSend(Tick now)
         const QList<QUuid> subjects = subjectsOf(row.operation.command);
         const bool isFirst = std::ranges::none_of(
             subjects, [&blocked](const QUuid &subject) { return blocked.contains(subject); });
-        blocked.unite(QSet<QUuid>(subjects.cbegin(), subjects.cend()));
+        for (const QUuid &subject : subjects)
+            blocked.insert(subject);
         Work &work = m_work[row.operation.id];
         if (isFirst && !work.isInFlight && fillFence(row))
             work.isDirty = true;

@@ -128,14 +128,14 @@ Currency CborReader::currencyMember()
 
 QString CborReader::textMember(Range size)
 {
-    const QString expected = m_refused ? QString() : expectedText(size.least, size.most);
+    const auto expected = [size] { return expectedText(size.least, size.most); };
     if (m_refused || !m_cbor.isString() || !m_cbor.isLengthKnown()) {
-        refuse(fieldWrong(m_path, expected));
+        refuse(fieldWrong(m_path, expected()));
         return {};
     }
     // No character takes more than three bytes of UTF-8 for one code unit of UTF-16.
     if (m_cbor.length() > quint64(size.most) * 3) {
-        refuse(fieldTooLarge(m_path, expected));
+        refuse(fieldTooLarge(m_path, expected()));
         return {};
     }
     const auto read = m_cbor.readString();
@@ -143,21 +143,22 @@ QString CborReader::textMember(Range size)
                          (read.status == QCborStreamReader::EndOfString ||
                           m_cbor.readString().status == QCborStreamReader::EndOfString);
     if (isWhole && read.data.size() > size.most)
-        refuse(fieldTooLarge(m_path, expected));
+        refuse(fieldTooLarge(m_path, expected()));
     else if (!isWhole || read.data.size() < size.least || !isCleanText(read.data))
-        refuse(fieldWrong(m_path, expected));
+        refuse(fieldWrong(m_path, expected()));
     return read.data;
 }
 
 QByteArray CborReader::bytesMember(Range size)
 {
-    const QString expected = u"%1 to %2 bytes"_s.arg(size.least).arg(size.most);
+    // Every id goes through here, so the words are only made for those who need them.
+    const auto expected = [size] { return u"%1 to %2 bytes"_s.arg(size.least).arg(size.most); };
     if (m_refused || !m_cbor.isByteArray() || !m_cbor.isLengthKnown()) {
-        refuse(fieldWrong(m_path, expected));
+        refuse(fieldWrong(m_path, expected()));
         return {};
     }
     if (m_cbor.length() > quint64(size.most)) {
-        refuse(fieldTooLarge(m_path, expected));
+        refuse(fieldTooLarge(m_path, expected()));
         return {};
     }
     const auto read = m_cbor.readByteArray();
@@ -165,7 +166,7 @@ QByteArray CborReader::bytesMember(Range size)
                          (read.status == QCborStreamReader::EndOfString ||
                           m_cbor.readByteArray().status == QCborStreamReader::EndOfString);
     if (!isWhole || read.data.size() < size.least)
-        refuse(fieldWrong(m_path, expected));
+        refuse(fieldWrong(m_path, expected()));
     return read.data;
 }
 
