@@ -25,7 +25,7 @@ public:
 
     TestHouse fill(const TestHousePlan &plan)
     {
-        openSessions(plan.windows);
+        openSessions(plan.windows, addOperators(plan.operators));
         publishMap(plan.map);
         for (int i = 0; i < plan.events; ++i)
             publishEvent(i);
@@ -48,19 +48,29 @@ private:
         return *applied.outcome;
     }
 
-    void openSessions(int windows)
+    QList<OperatorId> addOperators(int count)
     {
-        const Operator admin{.id = make<OperatorId>(),
-                             .name = u"admin"_s,
-                             .displayName = u"Admin"_s,
-                             .role = Role::Admin,
-                             .createdAt = m_clock.now()};
-        FOYER_INVARIANT(m_ledger.writer().addOperator({.person = admin}).has_value(),
-                        "an operator is added");
+        QList<OperatorId> operators;
+        for (int i = 0; i < count; ++i) {
+            const QString suffix = i > 0 ? u" %1"_s.arg(i + 1) : QString();
+            const Operator admin{.id = make<OperatorId>(),
+                                 .name = u"admin"_s + suffix,
+                                 .displayName = u"Admin"_s + suffix,
+                                 .role = Role::Admin,
+                                 .createdAt = m_clock.now()};
+            FOYER_INVARIANT(m_ledger.writer().addOperator({.person = admin}).has_value(),
+                            "an operator is added");
+            operators.append(admin.id);
+        }
+        return operators;
+    }
+
+    void openSessions(int windows, const QList<OperatorId> &operators)
+    {
         for (int i = 0; i < windows; ++i) {
             const QString token = makeTestToken();
             const SessionRecord session{.token = hashToken(token.toLatin1()),
-                                        .operatorId = admin.id,
+                                        .operatorId = operators.at(i % operators.size()),
                                         .window = make<WindowId>(),
                                         .startedAt = m_clock.now(),
                                         .endsAt = m_clock.now() + 30 * oneDay};

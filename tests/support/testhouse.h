@@ -13,7 +13,8 @@ struct TestHousePlan
 {
     SeatMap map;
     int events = 1;
-    int windows = 1; ///< each gets a session of its own, as admin
+    int windows = 1;   ///< each gets a session of its own, as admin
+    int operators = 1; ///< who sit at the windows in turn
 };
 
 /// A venue on its published map with published events, all with one price, and open sessions.

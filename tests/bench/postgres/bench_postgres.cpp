@@ -16,7 +16,8 @@ namespace {
 
 constexpr qint32 seatsPerEvent = 25'000;
 constexpr int events = 12;
-/// So many that none of them has more than a few carts open, as in a house.
+/// Each with a person of its own: in a house nobody has more than a few carts open, here some
+/// dozens at the end.
 constexpr int windows = 2'000;
 constexpr int rounds = 5;
 constexpr int slice_ms = 700;
@@ -69,10 +70,13 @@ int main(int argc, char **argv)
     foyer::SystemRandom random;
     const foyer::TestHouse house = foyer::fillTestHouse(
         *openHouse(uri, clock),
-        {.map = foyer::bowlArena({.seats = seatsPerEvent}), .events = events, .windows = windows},
+        {.map = foyer::bowlArena({.seats = seatsPerEvent}),
+         .events = events,
+         .windows = windows,
+         .operators = windows},
         clock, random);
     const QString copy = server.copyOf(uri);
-    RawPostgres raw(copy, events, seatsPerEvent);
+    RawPostgres raw(copy, events, seatsPerEvent, windows);
     const std::unique_ptr<foyer::Ledger> ledger = openHouse(uri, clock);
     HoldBatches batches(house, seatsPerEvent);
     // As it is when doors have been open for a while.

@@ -1,8 +1,8 @@
 #include "tests/bench/postgres/rawpostgres.h"
 
+#include "models/domain/id.h"
+#include "sync/protocol/machine.h"
 #include "tests/bench/load/processortime.h"
-
-#include <QUuid>
 
 #include <libpq-fe.h>
 
@@ -20,8 +20,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr int windows = 64;
-
 /// An array in PostgreSQL's own notation, grown value by value.
 struct Array
 {
@@ -35,9 +33,12 @@ struct Array
     [[nodiscard]] std::string whole() const { return text + "}"; }
 };
 
+/// In the order of time, as the ledger's own: random ones would touch many more pages.
 std::string uuid()
 {
-    return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    static SystemRandom random;
+    static const SystemClock clock;
+    return makeUuid7(clock.now(), random).toString(QUuid::WithoutBraces).toStdString();
 }
 
 std::string bytes(int count)
@@ -45,7 +46,19 @@ std::string bytes(int count)
     return "\"\\\\x" + std::string(size_t(count) * 2, '7') + "\"";
 }
 
-enum Column { EventNumber, Seat, Fence, HoldId, Window, Person, EndsAt, Operation, Sequence, Last };
+enum Column {
+    EventNumber,
+    Seat,
+    Fence,
+    HoldId,
+    Window,
+    Person,
+    EndsAt,
+    Operation,
+    Sequence,
+    OfDevice,
+    Last
+};
 
 struct Group
 {
@@ -66,8 +79,8 @@ struct RawPostgres::Private
     int events = 0;
     int seats = 0;
     qint64 next = 0;
-    std::string person = uuid();
     std::vector<std::string> windowIds;
+    std::vector<std::string> persons;
 
     [[noreturn]] void fail() const
     {
@@ -114,6 +127,7 @@ Group RawPostgres::Private::makeGroup(int count)
     Array headNumbers;
     Array headCounts;
     const qint64 last = std::min(next + count, qint64(events) * seats);
+    const auto windows = qint64(windowIds.size());
     for (; next < last; ++next) {
         const qint64 sequence = next / events + 1;
         columns[EventNumber].add(std::to_string(next % events + 1));
@@ -121,10 +135,11 @@ Group RawPostgres::Private::makeGroup(int count)
         columns[Fence].add(std::to_string(next + 1));
         columns[HoldId].add(uuid());
         columns[Window].add(windowIds[size_t(next % windows)]);
-        columns[Person].add(person);
+        columns[Person].add(persons[size_t(next % windows)]);
         columns[EndsAt].add("4000000000000");
         columns[Operation].add(uuid());
         columns[Sequence].add(std::to_string(sequence));
+        columns[OfDevice].add(std::to_string(next / windows + 1));
         digests.add(bytes(32));
         outcomes.add(bytes(120));
         seatBytes.add(bytes(4));
@@ -175,7 +190,7 @@ void RawPostgres::Private::hold(const Group &group) const
           &group.versions, &of[HoldId], &of[Fence], &of[EndsAt], &group.digests});
     send("INSERT INTO operations (id, digest, outcome, window_id, device_sequence)"
          " SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::uuid[], $5::bigint[])",
-         {&of[Operation], &group.digests, &group.outcomes, &of[Window], &of[Sequence]});
+         {&of[Operation], &group.digests, &group.outcomes, &of[Window], &of[OfDevice]});
     send("UPDATE inventory i SET sequence = w.held, available = i.capacity - w.held,"
          " held = w.held FROM unnest($1::bigint[], $2::bigint[]) w (event_no, held)"
          " WHERE i.event_no = w.event_no",
@@ -187,13 +202,15 @@ void RawPostgres::Private::hold(const Group &group) const
     receive(statements);
 }
 
-RawPostgres::RawPostgres(const QString &uri, int events, int seats)
+RawPostgres::RawPostgres(const QString &uri, int events, int seats, int windows)
     : d(std::make_unique<Private>())
 {
     d->events = events;
     d->seats = seats;
-    for (int i = 0; i < windows; ++i)
+    for (int i = 0; i < windows; ++i) {
         d->windowIds.push_back(uuid());
+        d->persons.push_back(uuid());
+    }
     d->connection = PQconnectdb(uri.toUtf8().constData());
     if (PQstatus(d->connection) != CONNECTION_OK || !PQenterPipelineMode(d->connection))
         d->fail();

@@ -15,8 +15,9 @@ class RawPostgres final
 {
 public:
     /// The database at \a uri is a copy of a house made by the ledger itself, with the small
-    /// numbers 1 to \a events of its events. Ends the program when it cannot.
-    RawPostgres(const QString &uri, int events, int seats);
+    /// numbers 1 to \a events of its events. Each of the \a windows has a person of its own.
+    /// Ends the program when it cannot connect.
+    RawPostgres(const QString &uri, int events, int seats, int windows);
     ~RawPostgres();
 
     /// Holds one ticket after the other, \a group in each transaction, for about \a ms. What is
