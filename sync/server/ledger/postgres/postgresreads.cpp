@@ -90,28 +90,32 @@ std::optional<BookingId> PostgresRows::reservationOf(const HoldId &hold)
 
 qint64 PostgresRows::ticketsHeldBy(const WindowId &window, Instant now)
 {
-    const auto known = m_held.constFind(window);
-    if (known == m_held.cend())
-        return m_connection
-            .number("SELECT coalesce(sum(cardinality(seats)), 0)::bigint FROM holds"
-                    " WHERE window_id = $1 AND state = 0 AND ends_at > $2 AND ends_at < $3",
-                    window, now, never)
-            .value_or(0);
-    qint64 tickets = 0;
-    for (const HeldTickets &held : *known) {
-        if (held.endsAt > now)
-            tickets += held.tickets;
+    if (!m_heldByWindows.contains(window)) {
+        const Owners asked{.windows = {window}, .operators = {}};
+        PostgresResult rows = m_connection.query(postgres::held, asked.windows, asked.operators);
+        takeHeld(rows, asked);
     }
-    return tickets;
+    return ticketsIn(m_heldByWindows.value(window), now);
 }
 
 qint64 PostgresRows::ticketsHeldByOperator(const OperatorId &holder, Instant now)
 {
-    return m_connection
-        .number("SELECT coalesce(sum(cardinality(seats)), 0)::bigint FROM holds"
-                " WHERE operator_id = $1 AND state = 0 AND ends_at > $2 AND ends_at < $3",
-                holder, now, never)
-        .value_or(0);
+    if (!m_heldByOperators.contains(holder)) {
+        const Owners asked{.windows = {}, .operators = {holder}};
+        PostgresResult rows = m_connection.query(postgres::held, asked.windows, asked.operators);
+        takeHeld(rows, asked);
+    }
+    return ticketsIn(m_heldByOperators.value(holder), now);
+}
+
+qint64 PostgresRows::ticketsIn(const QList<HeldTickets> &held, Instant now)
+{
+    qint64 tickets = 0;
+    for (const HeldTickets &some : held) {
+        if (some.endsAt > now)
+            tickets += some.tickets;
+    }
+    return tickets;
 }
 
 /// Their tickets are locked first, as in begin().

@@ -3,6 +3,7 @@
 #include "sync/server/ledger/postgres/postgresstatements.h"
 
 #include <algorithm>
+#include <bit>
 #include <thread>
 
 namespace foyer {
@@ -15,14 +16,15 @@ namespace {
 constexpr int triesToReconnect = 20;
 constexpr Milliseconds reconnectNap{100};
 
-/// $1: sessions, whose windows and operators are meant; $2: guards that nobody may share. In the
-/// order of their numbers; "hold" in ASCII keeps them apart from other advisory locks.
+/// Transactions after which the database plans its statements again, when it comes to it.
+constexpr quint64 transactionsPerPlan = 1'024;
+
+/// $1: guards, in the order of their numbers; $2: those of them that nobody may share. "hold" in
+/// ASCII keeps them apart from other advisory locks.
 constexpr auto lockGuards =
-    "SELECT CASE WHEN guard = ANY ($2) THEN pg_advisory_xact_lock(1752132708, guard)::text"
-    " ELSE pg_advisory_xact_lock_shared(1752132708, guard)::text END FROM ("
-    "  SELECT get_byte(uuid_send(window_id), 15) AS guard FROM sessions WHERE token = ANY ($1)"
-    "  UNION SELECT get_byte(uuid_send(operator_id), 15) FROM sessions WHERE token = ANY ($1)"
-    "  UNION SELECT unnest($2)::integer ORDER BY guard OFFSET 0) g";
+    "SELECT CASE WHEN guard = ANY ($2) THEN pg_advisory_xact_lock(1752132708, guard::integer)::text"
+    " ELSE pg_advisory_xact_lock_shared(1752132708, guard::integer)::text END"
+    " FROM unnest($1::bigint[]) g (guard)";
 
 size_t guardOf(const QUuid &owner)
 {
@@ -45,7 +47,8 @@ void PostgresRows::forgetTransaction()
     m_holds.clear();
     m_bookings.clear();
     m_reservations.clear();
-    m_held.clear();
+    m_heldByWindows.clear();
+    m_heldByOperators.clear();
     m_acknowledged.clear();
     m_fences.clear();
     m_expected.clear();
@@ -61,7 +64,10 @@ void PostgresRows::begin(const WantedRows &wanted)
     m_failure.reset();
     m_mayRetry = false;
     m_connection.forgetFailure();
-    if (isReady())
+    if (!isReady())
+        return;
+    m_owners.find(m_connection, wanted.sessions);
+    if (!failure())
         lookUp(wanted);
 }
 
@@ -132,11 +138,18 @@ bool PostgresRows::mayRetry() const
 /// Everything that is wanted in one round trip: locks first, the clock last.
 void PostgresRows::lookUp(const WantedRows &wanted)
 {
-    m_connection.send("BEGIN");
-    m_takers.assign(1, [](PostgresResult &) {});
-    askForGuards(wanted);
+    const Owners owners = m_owners.of(wanted.sessions);
+    m_takers.clear();
+    ask([](PostgresResult &) {}, "BEGIN");
+    // Plans that were made for small tables are kept otherwise until somebody counts them.
+    const bool isYoung =
+        m_transactions < transactionsPerPlan && std::has_single_bit(m_transactions);
+    if (isYoung || m_transactions % transactionsPerPlan == 0)
+        ask([](PostgresResult &) {}, "DISCARD PLANS");
+    ++m_transactions;
+    askForGuards(owners);
     askForLocked(wanted);
-    askForOthers(wanted);
+    askForOthers(wanted, owners);
     askForClock();
     std::vector<PostgresResult> answers = m_connection.receive();
     if (failure())
@@ -155,17 +168,23 @@ void PostgresRows::ask(Taker taker, const char *sql, const Values &...values)
 
 /// Before everything else: who has a guard waits for nobody who waits for it, and what is counted
 /// is counted after.
-void PostgresRows::askForGuards(const WantedRows &wanted)
+void PostgresRows::askForGuards(const Owners &owners)
 {
-    if (wanted.sessions.empty())
-        return;
+    for (const WindowId &window : owners.windows)
+        m_shared.set(guardOf(window.uuid()));
+    for (const OperatorId &person : owners.operators)
+        m_shared.set(guardOf(person.uuid()));
+    m_exclusive = m_crowded;
+    std::vector<int> all;
     std::vector<int> alone;
     for (size_t guard = 0; guard < m_crowded.size(); ++guard) {
-        if (m_crowded[guard])
+        if (m_shared[guard] || m_exclusive[guard])
+            all.push_back(int(guard));
+        if (m_exclusive[guard])
             alone.push_back(int(guard));
     }
-    m_exclusive = m_crowded;
-    ask([](PostgresResult &) {}, lockGuards, wanted.sessions, alone);
+    if (!all.empty())
+        ask([](PostgresResult &) {}, lockGuards, all, alone);
 }
 
 /// Far from what is allowed, a guard that is shared is enough; one that was not taken in time makes
@@ -207,22 +226,18 @@ void PostgresRows::askForLocked(const WantedRows &wanted)
         wanted.bookings, wanted.holds);
 }
 
-void PostgresRows::askForOthers(const WantedRows &wanted)
+void PostgresRows::askForOthers(const WantedRows &wanted, const Owners &owners)
 {
     if (!wanted.operations.empty())
         ask([this, &wanted](PostgresResult &rows) { takeOutcomes(rows, wanted.operations); },
             postgres::outcomes, wanted.operations);
     if (!wanted.sessions.empty()) {
-        ask(
-            [this, &wanted](PostgresResult &rows) {
-                takeSessions(rows, wanted.sessions);
-                expectWindows();
-            },
+        ask([this, &wanted](PostgresResult &rows) { takeSessions(rows, wanted.sessions); },
             postgres::sessions, wanted.sessions);
-        ask([this](PostgresResult &rows) { takeHeld(rows); }, postgres::heldByWindows,
-            wanted.sessions);
-        ask([this](PostgresResult &rows) { takeWatermarks(rows); }, postgres::watermarks,
-            wanted.sessions);
+        ask([this, &owners](PostgresResult &rows) { takeHeld(rows, owners); }, postgres::held,
+            owners.windows, owners.operators);
+        ask([this, &owners](PostgresResult &rows) { takeWatermarks(rows, owners.windows); },
+            postgres::watermarks, owners.windows);
     }
     if (!wanted.events.empty())
         ask([this, &wanted](PostgresResult &rows) { takeHeads(rows, wanted.events); },
@@ -309,27 +324,31 @@ void PostgresRows::takeSessions(PostgresResult &rows, const std::vector<TokenHas
     }
 }
 
-/// The windows of these sessions hold, and have acknowledged, what the next answers say.
-void PostgresRows::expectWindows()
+/// Of those who are asked for, whoever is not in the answer holds nothing.
+void PostgresRows::takeHeld(PostgresResult &rows, const Owners &asked)
 {
-    for (const std::optional<FoundSession> &found : std::as_const(m_sessions)) {
-        if (!found)
-            continue;
-        m_shared.set(guardOf(found->asker.window.uuid()));
-        m_shared.set(guardOf(found->asker.operatorId.uuid()));
-        (void)m_held[found->asker.window];
-        (void)m_acknowledged[found->asker.window];
+    for (const WindowId &window : asked.windows)
+        m_heldByWindows.insert(window, {});
+    for (const OperatorId &person : asked.operators)
+        m_heldByOperators.insert(person, {});
+    const auto isAsked = [](const auto &ids, const auto &id) {
+        return std::binary_search(ids.begin(), ids.end(), id);
+    };
+    while (rows.next()) {
+        const HeldTickets held{rows.instant(2), rows.number(3)};
+        const auto window = rows.id<WindowId>(0);
+        if (isAsked(asked.windows, window))
+            m_heldByWindows[window].append(held);
+        const auto person = rows.id<OperatorId>(1);
+        if (isAsked(asked.operators, person))
+            m_heldByOperators[person].append(held);
     }
 }
 
-void PostgresRows::takeHeld(PostgresResult &rows)
+void PostgresRows::takeWatermarks(PostgresResult &rows, const std::vector<WindowId> &asked)
 {
-    while (rows.next())
-        m_held[rows.id<WindowId>(0)].append({rows.instant(1), rows.number(2)});
-}
-
-void PostgresRows::takeWatermarks(PostgresResult &rows)
-{
+    for (const WindowId &window : asked)
+        m_acknowledged.insert(window, {});
     while (rows.next())
         m_acknowledged.insert(rows.id<WindowId>(0), DeviceSequence(rows.number(1)));
 }

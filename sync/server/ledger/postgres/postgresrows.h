@@ -3,6 +3,7 @@
 #include "sync/server/ledger/postgres/postgresnotice.h"
 #include "sync/server/ledger/postgres/postgresrecords.h"
 #include "sync/server/ledger/postgres/postgresstorage.h"
+#include "sync/server/ledger/postgres/sessionowners.h"
 #include "sync/server/ledger/rules/ledgerrows.h"
 
 #include <QHash>
@@ -109,15 +110,16 @@ private:
         const char *what = nullptr; ///< null: any number of rows will do
     };
 
+    using Owners = SessionOwners::Owners;
     using Taker = std::function<void(PostgresResult &)>; ///< takes one answer in
 
     [[nodiscard]] bool isReady();
     void lookUp(const WantedRows &wanted);
     template <class... Values>
     void ask(Taker taker, const char *sql, const Values &...values);
-    void askForGuards(const WantedRows &wanted);
+    void askForGuards(const Owners &owners);
     void askForLocked(const WantedRows &wanted);
-    void askForOthers(const WantedRows &wanted);
+    void askForOthers(const WantedRows &wanted, const Owners &owners);
     void askForClock();
     void takeTickets(PostgresResult &rows);
     void takeHolds(PostgresResult &rows, const std::vector<HoldId> &asked);
@@ -126,9 +128,9 @@ private:
     void takePayments(PostgresResult &rows);
     void takeOutcomes(PostgresResult &rows, const std::vector<OperationId> &asked);
     void takeSessions(PostgresResult &rows, const std::vector<TokenHash> &asked);
-    void expectWindows();
-    void takeHeld(PostgresResult &rows);
-    void takeWatermarks(PostgresResult &rows);
+    void takeHeld(PostgresResult &rows, const Owners &asked);
+    void takeWatermarks(PostgresResult &rows, const std::vector<WindowId> &asked);
+    [[nodiscard]] static qint64 ticketsIn(const QList<HeldTickets> &held, Instant now);
     void takeHeads(PostgresResult &rows, const std::vector<EventId> &asked);
     void takeFences(PostgresResult &rows);
     void takeClock(PostgresResult &rows);
@@ -167,8 +169,9 @@ private:
     QHash<HoldId, std::optional<StoredHold>> m_holds;
     QHash<BookingId, std::optional<StoredBooking>> m_bookings;
     QHash<HoldId, std::optional<BookingId>> m_reservations;
-    QHash<WindowId, QList<HeldTickets>> m_held;     ///< of windows that were wanted
-    QHash<WindowId, DeviceSequence> m_acknowledged; ///< of the same windows
+    QHash<WindowId, QList<HeldTickets>> m_heldByWindows;     ///< of those that were wanted
+    QHash<OperatorId, QList<HeldTickets>> m_heldByOperators; ///< the same
+    QHash<WindowId, DeviceSequence> m_acknowledged;          ///< of the same windows
     Instant m_now;
     bool m_hasLockedSinceClock = false;
     std::vector<qint64> m_fences; ///< drawn and not used yet, the lowest last
@@ -184,6 +187,8 @@ private:
     // Kept from one transaction to the next, because it never changes or says its version.
     QHash<EventId, VersionedPrices> m_prices;
     QHash<OperatorId, QString> m_operatorNames;
+    SessionOwners m_owners;
+    quint64 m_transactions = 1; ///< begun since the node started, with this one
 };
 
 /// Prepares a fresh connection for writing and checks what durability rests on.

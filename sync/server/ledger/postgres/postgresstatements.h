@@ -52,17 +52,15 @@ inline constexpr const char *sessions =
     "SELECT s.token, s.operator_id, s.window_id, s.ends_at, o.role FROM sessions s"
     " JOIN operators o ON o.id = s.operator_id WHERE s.token = ANY ($1) AND s.closed_at IS NULL";
 
-/// Of the windows of sessions.
 inline constexpr const char *watermarks =
-    "SELECT window_id, acknowledged FROM devices WHERE window_id = ANY (ARRAY("
-    " SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
+    "SELECT window_id, acknowledged FROM devices WHERE window_id = ANY ($1)";
 
-/// The sum keeps PostgreSQL, which may know nothing of the table yet, from going through all live
-/// holds by their ends instead of through those of the windows.
-inline constexpr const char *heldByWindows =
-    "SELECT h.window_id, h.ends_at, cardinality(h.seats) FROM holds h"
-    " WHERE h.state = 0 AND h.ends_at + 0 < 253402300799999 AND h.window_id = ANY (ARRAY("
-    "  SELECT DISTINCT window_id FROM sessions WHERE token = ANY ($1)))";
+/// By $1, windows, or by $2, operators. The sum keeps PostgreSQL, which may know nothing of the
+/// table yet, from going through all live holds by their ends instead of through theirs.
+inline constexpr const char *held =
+    "SELECT window_id, operator_id, ends_at, cardinality(seats) FROM holds"
+    " WHERE state = 0 AND ends_at + 0 < 253402300799999"
+    " AND (window_id = ANY ($1) OR operator_id = ANY ($2))";
 
 #define FOYER_HEAD_COLUMNS                                                                         \
     "e.id, e.no, e.status, e.end_date, e.currency, i.map_no, i.sequence, i.chain, i.available,"    \
