@@ -23,6 +23,7 @@ const QHash<QString, QString> &architecture()
     static const QHash<QString, QString> allowed{
         {u"domain"_s, u""_s},
         {u"seatmap"_s, u"domain"_s},
+        {u"editing"_s, u"domain seatmap"_s},
         {u"search"_s, u"domain"_s},
         {u"tables"_s, u"domain seatmap"_s},
         {u"protocol"_s, u"domain seatmap"_s},
@@ -43,7 +44,7 @@ const QHash<QString, QString> &architecture()
         {u"ui/seatmap"_s, u"domain seatmap ui/widgets"_s},
         {u"ui/selling"_s, u"domain seatmap tables ui/widgets ui/seatmap"_s},
         {u"ui/events"_s, u"domain seatmap tables ui/widgets ui/seatmap"_s},
-        {u"ui/designer"_s, u"domain seatmap tables ui/widgets ui/seatmap"_s},
+        {u"ui/designer"_s, u"domain seatmap editing tables ui/widgets ui/seatmap"_s},
         {u"ui/reports"_s, u"domain seatmap tables ui/widgets ui/seatmap"_s},
         {u"ui/shell"_s, u"domain ui/widgets"_s},
     };
