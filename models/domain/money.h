@@ -24,7 +24,9 @@ public:
         currency.m_code = {code[0], code[1], code[2]};
         return currency;
     }
-    [[nodiscard]] QString code() const { return QString::fromLatin1(m_code.data(), 3); }
+    [[nodiscard]] QString code() const { return letters(); }
+    /// The same without a copy; good as long as this currency.
+    [[nodiscard]] QLatin1StringView letters() const & { return {m_code.data(), 3}; }
     /// Digits after the point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217).
     [[nodiscard]] int decimals() const;
     friend constexpr bool operator==(const Currency &, const Currency &) = default;

@@ -5,6 +5,8 @@
 #include <QtEndian>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace foyer {
 
 /// Appends CBOR (RFC 8949) of definite length with the shortest heads to an array of bytes. What
@@ -31,9 +33,22 @@ public:
     }
     void append(QStringView text)
     {
+        const auto isAscii = [](QChar letter) { return letter.unicode() < 0x80; };
+        if (std::ranges::all_of(text, isAscii)) { // nearly always; and then nothing is allocated
+            head(3, quint64(text.size()));
+            for (const QChar letter : text)
+                m_out.append(char(letter.unicode()));
+            return;
+        }
         const QByteArray utf8 = text.toUtf8();
         head(3, quint64(utf8.size()));
         m_out.append(utf8);
+    }
+    /// \a text is ASCII.
+    void append(QLatin1StringView text)
+    {
+        head(3, quint64(text.size()));
+        m_out.append(text.data(), text.size());
     }
     void append(const QByteArray &bytes)
     {

@@ -52,12 +52,12 @@ void CborWriter::money(const char *, const Money &money, Presence)
 {
     m_cbor.startArray(2);
     m_cbor.append(money.minorUnits());
-    m_cbor.append(QStringView(money.currency().code()));
+    m_cbor.append(money.currency().letters());
 }
 
 void CborWriter::currency(const char *, const Currency &currency)
 {
-    m_cbor.append(QStringView(currency.code()));
+    m_cbor.append(currency.letters());
 }
 
 void CborWriter::code(const char *, RefusalCode code)

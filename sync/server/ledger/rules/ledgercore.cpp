@@ -158,7 +158,10 @@ std::vector<AppliedOperation> LedgerCore::apply(std::span<const Submission> batc
 
 Result<void> LedgerCore::applyRun(Batch run, std::vector<PendingOperation> &operations)
 {
-    return inTransaction(wantedRows(run, m_work), [&]() -> Result<void> {
+    // Where nobody else writes there is nothing to lock, and what is missing is read when it is
+    // needed.
+    const WantedRows wanted = m_rows.isOnlyWriter() ? WantedRows() : wantedRows(run, m_work);
+    return inTransaction(wanted, [&]() -> Result<void> {
         operations.clear();
         operations.reserve(run.size());
         for (const Submission &submission : run) {

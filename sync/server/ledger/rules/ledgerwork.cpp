@@ -143,16 +143,18 @@ LedgerWork::Private::TicketEntry &LedgerWork::Private::entryOf(const EventHead &
                                                                SeatIndex seat)
 {
     const TicketKey key(head.number, seat.value());
-    const auto known = tickets.find(key);
-    if (known != tickets.end())
-        return known->second;
+    const auto [place, isNew] = tickets.try_emplace(key);
+    TicketEntry &entry = place->second;
+    if (!isNew)
+        return entry;
     hasReadSinceClock = true;
-    const TicketState found = rows.ticket(head, seat).value_or(TicketState());
-    TicketEntry entry{.key = key, .now = found, .stored = found.version};
+    entry.key = key;
+    entry.now = rows.ticket(head, seat).value_or(TicketState());
+    entry.stored = entry.now.version;
 #ifdef FOYER_PLANTED_FAULTS
-    entry.found = found;
+    entry.found = entry.now;
 #endif
-    return tickets.emplace(key, entry).first->second;
+    return entry;
 }
 
 TicketState LedgerWork::ticket(const EventHead &head, SeatIndex seat)
@@ -169,12 +171,14 @@ TicketState LedgerWork::ticketAsFound(const EventHead &head, SeatIndex seat)
 
 LedgerWork::Private::HoldEntry &LedgerWork::Private::entryOf(const HoldId &id)
 {
-    const auto known = holds.find(id);
-    if (known != holds.end())
-        return known->second;
+    const auto [place, isNew] = holds.try_emplace(id);
+    HoldEntry &entry = place->second;
+    if (!isNew)
+        return entry;
     hasReadSinceClock = true;
-    const std::optional<StoredHold> found = rows.hold(id);
-    return holds.emplace(id, HoldEntry{.stored = found, .now = found}).first->second;
+    entry.stored = rows.hold(id);
+    entry.now = entry.stored;
+    return entry;
 }
 
 const StoredHold *LedgerWork::hold(const HoldId &id)

@@ -227,11 +227,11 @@ void LedgerWork::Private::number(PendingOperation &operation)
 void LedgerWork::Private::writeTickets(LedgerWrites &writes)
 {
     writes.tickets.reserve(changedTickets.size());
+    std::ranges::sort(changedTickets, {}, &TicketEntry::key);
     for (const TicketEntry *entry : changedTickets) {
         if (entry->now.version != entry->stored) // else it was changed and changed back
             writes.tickets.push_back({entry->key, entry->stored, entry->now});
     }
-    std::ranges::sort(writes.tickets, {}, &TicketWrite::key);
 }
 
 void LedgerWork::Private::writeHolds(LedgerWrites &writes)
@@ -256,10 +256,15 @@ void LedgerWork::Private::writePools(LedgerWrites &writes)
 
 void LedgerWork::Private::writeRows(LedgerWrites &writes)
 {
+    std::vector<Draft *> byEvent;
+    byEvent.reserve(drafts.size());
+    for (Draft &draft : drafts)
+        byEvent.push_back(&draft);
+    std::ranges::stable_sort(byEvent, {},
+                             [](const Draft *draft) { return draft->event->head.number; });
     writes.rows.reserve(drafts.size());
-    for (const Draft &draft : drafts)
-        writes.rows.push_back({draft.event->head.number, draft.row});
-    std::ranges::stable_sort(writes.rows, {}, &LedgerRowWrite::eventNumber);
+    for (Draft *draft : byEvent)
+        writes.rows.push_back({draft->event->head.number, std::move(draft->row)});
     for (EventEntry *entry : touchedEvents) {
         if (entry->rowCount == 0)
             continue;
@@ -279,6 +284,7 @@ LedgerWrites LedgerWork::finish(std::span<PendingOperation> operations)
 {
     d->lockHeads();
     LedgerWrites writes = std::move(d->records);
+    writes.outcomes.reserve(operations.size());
     for (PendingOperation &operation : operations) {
         if (operation.repeats) {
             operation.applied.outcome = operations[*operation.repeats].applied.outcome;

@@ -47,6 +47,8 @@ std::optional<TicketState> SqliteRows::ticket(const EventHead &head, SeatIndex s
 {
     if (seat.value() < 0 || seat.value() >= head.counts.capacity())
         return std::nullopt;
+    if (!m_ticketRows.mayHave({head.number, seat.value()}))
+        return TicketState();
     Rows rows =
         m_database.query("SELECT status, version, fence, hold, holder, expires_at, booking, pool"
                          " FROM tickets WHERE event_no = ? AND idx = ?",

@@ -13,6 +13,7 @@ SqliteRows::SqliteRows(Database &database, LedgerStorage &storage)
     , m_liveHolds(database)
     , m_operationIds(database, "SELECT max(id) FROM operations WHERE id >= ? AND id < ?")
     , m_holdIds(database, "SELECT max(id) FROM holds WHERE id >= ? AND id < ?")
+    , m_ticketRows(database)
 {}
 
 SqliteRows::~SqliteRows()
@@ -70,6 +71,7 @@ void SqliteRows::rollBack()
     if (failure() && error && endsWriting(*error))
         m_storage.setFault(m_failure->message);
     m_liveHolds.forget();
+    m_nextExpiry.reset();
     m_database.forgetFailure();
     if (m_database.isInTransaction())
         m_database.execute("ROLLBACK");
@@ -169,8 +171,18 @@ bool SqliteRows::addOperator(const OperatorRecord &record)
                int(person.role), record.passwordHash, person.createdAt) == 1;
 }
 
+/// A lease that ends, or a pool that is released, \a at.
+void SqliteRows::endsAt(Instant at)
+{
+    if (m_nextExpiry)
+        m_nextExpiry = std::min(*m_nextExpiry, at);
+}
+
+/// Asked after every commit, so what it was stays the answer until it has come.
 std::optional<Instant> SqliteRows::nextExpiry()
 {
+    if (m_nextExpiry && *m_nextExpiry > now())
+        return m_nextExpiry;
     // Not asked of the connection: in memory a reader may be using it just now.
     const bool isOutside = !m_isOpen;
     if (isOutside)
@@ -180,10 +192,13 @@ std::optional<Instant> SqliteRows::nextExpiry()
                           " WHERE state = 0 AND ends_at < ? UNION ALL SELECT min(release_at)"
                           " FROM pools WHERE open = 1 AND release_at IS NOT NULL)",
                           never);
+    const bool isFine = !m_database.failure();
     if (isOutside) {
         m_database.forgetFailure(); // a write will meet it again and say so
         leaveGate();
     }
+    if (isFine)
+        m_nextExpiry = ms ? Instant::fromMs(*ms) : never;
     return ms ? std::optional(Instant::fromMs(*ms)) : std::nullopt;
 }
 

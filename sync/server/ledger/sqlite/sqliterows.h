@@ -4,6 +4,7 @@
 #include "sync/server/ledger/sqlite/highestids.h"
 #include "sync/server/ledger/sqlite/liveholds.h"
 #include "sync/server/ledger/sqlite/storage.h"
+#include "sync/server/ledger/sqlite/ticketrows.h"
 
 #include <QHash>
 
@@ -19,7 +20,8 @@ namespace foyer {
 /// row already, as the later ones are updates of a version, which fail where there is another.
 ///
 /// What only this object changes it also remembers, within bounds: live sessions, fences,
-/// names of operators, live holds, and which new ids cannot be there yet (HighestIds).
+/// names of operators, live holds, when the next one ends, which new ids cannot be there yet
+/// (HighestIds), and which tickets have no row (TicketRows).
 ///
 /// One thread, apart from what LedgerStorage allows. In memory it holds the storage's gate from
 /// begin() to commit() or rollBack().
@@ -89,6 +91,7 @@ public:
 private:
     void enterGate();
     void leaveGate();
+    void endsAt(Instant at);
     void fail(const QString &what);
     /// Fails the transaction unless \a changed is one row.
     void expectOne(qint64 changed, const char *what);
@@ -123,6 +126,10 @@ private:
     LiveHolds m_liveHolds;
     HighestIds m_operationIds;
     HighestIds m_holdIds;
+    TicketRows m_ticketRows;
+    /// No lease ends and no pool is released before; nothing: not known, ask. What ends is later
+    /// sometimes, because holds go.
+    std::optional<Instant> m_nextExpiry;
 };
 
 } // namespace foyer

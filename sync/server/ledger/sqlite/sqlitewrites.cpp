@@ -207,6 +207,8 @@ void SqliteRows::writePublication(const Event &event, const LedgerRow &first)
 void SqliteRows::writePool(const PoolWrite &write)
 {
     const Pool &pool = write.stored.pool;
+    if (write.stored.isOpen && pool.releaseAt)
+        endsAt(*pool.releaseAt);
     if (write.isNew) {
         m_database.run("INSERT INTO pools (id, event_no, name, owner, quota, note, release_at,"
                        " version, tickets, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -231,6 +233,7 @@ void SqliteRows::writeTicket(const TicketWrite &write)
     const std::optional<Instant> expiresAt =
         isHeld ? std::optional(ticket.expiresAt) : std::nullopt;
     if (write.expected == Version()) {
+        m_ticketRows.add(write.key);
         m_database.run("INSERT INTO tickets (event_no, idx, status, version, fence, hold, holder,"
                        " expires_at, booking, pool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        write.key.first, write.key.second, int(ticket.status),
@@ -252,6 +255,8 @@ void SqliteRows::writeHold(const HoldWrite &write)
     const Hold &hold = write.stored.hold;
     const QByteArray seats = packedSeats(hold.seats);
     m_liveHolds.set(write.stored, write.isNew);
+    if (write.stored.state == HoldState::Live)
+        endsAt(hold.expiresAt);
     if (write.isNew) {
         m_holdIds.add(hold.id.uuid());
         m_database.run("INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
