@@ -78,23 +78,23 @@ void paintSold(QPainter &painter, const QRect &cell, const QModelIndex &index,
 
 EventRowDelegate::EventRowDelegate(QTableView &table)
     : QStyledItemDelegate(&table)
-    , m_table(table)
+    , m_viewport(*table.viewport())
 {
     connect(&table, &QTableView::entered, this,
             [this](const QModelIndex &index) { setHoveredRow(index.row()); });
     connect(&table, &QTableView::viewportEntered, this, [this] { setHoveredRow(-1); });
-    table.viewport()->installEventFilter(this);
+    m_viewport.installEventFilter(this);
 }
 
 void EventRowDelegate::setHoveredRow(int row)
 {
     if (std::exchange(m_hoveredRow, row) != row)
-        m_table.viewport()->update();
+        m_viewport.update();
 }
 
 bool EventRowDelegate::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_table.viewport())
+    if (watched != &m_viewport)
         return QStyledItemDelegate::eventFilter(watched, event);
     if (event->type() == QEvent::Leave)
         setHoveredRow(-1);

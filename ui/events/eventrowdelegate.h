@@ -3,6 +3,7 @@
 #include <QStyledItemDelegate>
 
 class QTableView;
+class QWidget;
 
 namespace foyer {
 
@@ -25,7 +26,7 @@ protected:
 private:
     void setHoveredRow(int row);
 
-    QTableView &m_table;
+    QWidget &m_viewport;   ///< may hear the pointer leave while the table is taken down
     int m_hoveredRow = -1; ///< -1: none
 };
 
