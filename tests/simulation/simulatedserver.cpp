@@ -24,7 +24,20 @@ SimulatedServer::SimulatedServer(VirtualWorld &world, Witness &witness, OpenLedg
     , m_isAlone(isAlone)
 {}
 
-SimulatedServer::~SimulatedServer() = default;
+SimulatedServer::~SimulatedServer()
+{
+    hangUp();
+}
+
+/// A line holds its half, whose conversation holds the line.
+void SimulatedServer::hangUp()
+{
+    for (const std::weak_ptr<Half> &weak : m_halves) {
+        if (const std::shared_ptr<Half> half = weak.lock())
+            half->conversation.reset();
+    }
+    m_halves.clear();
+}
 
 void SimulatedServer::start()
 {
@@ -63,11 +76,7 @@ void SimulatedServer::kill(RecordingLedger::Death death)
         m_power.cut();
     for (const std::function<void()> &tell : m_tellDeath)
         tell();
-    for (const std::weak_ptr<Half> &weak : m_halves) {
-        if (const std::shared_ptr<Half> half = weak.lock())
-            half->conversation.reset();
-    }
-    m_halves.clear();
+    hangUp();
     m_isDying = false;
     m_service.reset();
     m_reader.reset();

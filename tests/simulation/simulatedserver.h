@@ -71,6 +71,7 @@ public:
     [[nodiscard]] bool openSession(const SessionRecord &session);
 
 private:
+    void hangUp();
     void keepReaping();
     void findOut();
 
