@@ -2,6 +2,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace foyer {
 
 namespace {
@@ -11,20 +13,6 @@ constexpr unsigned byteaType = 17;
 constexpr unsigned int8Type = 20;
 constexpr unsigned textType = 25;
 constexpr unsigned uuidType = 2950;
-
-unsigned arrayOf(unsigned element)
-{
-    switch (element) {
-    case byteaType:
-        return 1001;
-    case textType:
-        return 1009;
-    case int8Type:
-        return 1016;
-    default:
-        return 2951; // uuid
-    }
-}
 
 void appendInt32(QByteArray &bytes, qint32 value)
 {
@@ -77,29 +65,71 @@ void PostgresValues::add(const QUuid &value)
     m_values.push_back({uuidType, value.toRfc4122(), value.isNull()});
 }
 
-void PostgresValues::addArray(unsigned elementType, const PostgresValues &elements)
+unsigned PostgresValues::arrayOf(unsigned elementType)
 {
-    QByteArray bytes;
-    qsizetype size = 20;
-    bool hasNull = false;
-    for (const Value &element : elements.m_values) {
-        size += 4 + element.bytes.size();
-        hasNull |= element.isNull;
+    switch (elementType) {
+    case byteaType:
+        return 1001;
+    case textType:
+        return 1009;
+    case int8Type:
+        return 1016;
+    default:
+        return 2951; // uuid
     }
-    bytes.reserve(size);
-    appendInt32(bytes, elements.m_values.empty() ? 0 : 1); // dimensions
-    appendInt32(bytes, hasNull ? 1 : 0);
+}
+
+QByteArray PostgresValues::arrayHead(unsigned elementType, size_t size)
+{
+    constexpr qsizetype head = 20;
+    constexpr qsizetype likelySize = 20; // of an element with its length
+    QByteArray bytes;
+    bytes.reserve(head + qsizetype(size) * likelySize);
+    appendInt32(bytes, size > 0 ? 1 : 0); // dimensions
+    appendInt32(bytes, 1);                // some may be NULL
     appendInt32(bytes, qint32(elementType));
-    if (!elements.m_values.empty()) {
-        appendInt32(bytes, qint32(elements.m_values.size()));
+    if (size > 0) {
+        appendInt32(bytes, qint32(size));
         appendInt32(bytes, 1); // the first index
     }
-    for (const Value &element : elements.m_values) {
-        appendInt32(bytes, element.isNull ? -1 : qint32(element.bytes.size()));
-        if (!element.isNull)
-            bytes.append(element.bytes);
-    }
-    m_values.push_back({arrayOf(elementType), std::move(bytes)});
+    return bytes;
+}
+
+void PostgresValues::append(QByteArray &bytes, qint64 value)
+{
+    char raw[12];
+    qToBigEndian(qint32(8), raw);
+    qToBigEndian(value, raw + 4);
+    bytes.append(raw, 12);
+}
+
+void PostgresValues::append(QByteArray &bytes, const QString &value)
+{
+    append(bytes, value.toUtf8());
+}
+
+void PostgresValues::append(QByteArray &bytes, const QByteArray &value)
+{
+    appendInt32(bytes, qint32(value.size()));
+    bytes.append(value);
+}
+
+void PostgresValues::append(QByteArray &bytes, const QUuid &value)
+{
+    if (value.isNull())
+        return appendNull(bytes);
+    char raw[20];
+    qToBigEndian(qint32(16), raw);
+    qToBigEndian(value.data1, raw + 4);
+    qToBigEndian(value.data2, raw + 8);
+    qToBigEndian(value.data3, raw + 10);
+    std::copy_n(value.data4, 8, raw + 12);
+    bytes.append(raw, 20);
+}
+
+void PostgresValues::appendNull(QByteArray &bytes)
+{
+    appendInt32(bytes, -1);
 }
 
 std::vector<unsigned> PostgresValues::types() const

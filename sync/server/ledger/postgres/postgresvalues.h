@@ -50,8 +50,10 @@ public:
     template <class Value>
     void add(const std::vector<Value> &values)
     {
-        const PostgresValues elements(Elements(), values);
-        addArray(typeOf(Value()), elements);
+        QByteArray bytes = arrayHead(typeOf(Value()), values.size());
+        for (const Value &value : values)
+            append(bytes, value);
+        m_values.push_back({arrayOf(typeOf(Value())), std::move(bytes)});
     }
 
     [[nodiscard]] qsizetype count() const { return qsizetype(m_values.size()); }
@@ -67,17 +69,35 @@ private:
         QByteArray bytes;
         bool isNull = false;
     };
-    struct Elements
-    {};
-    template <class Value>
-    PostgresValues(Elements, const std::vector<Value> &values)
+    [[nodiscard]] static unsigned arrayOf(unsigned elementType);
+    [[nodiscard]] static QByteArray arrayHead(unsigned elementType, size_t size);
+    // One element of an array, behind its length.
+    static void append(QByteArray &bytes, qint64 value);
+    static void append(QByteArray &bytes, int value) { append(bytes, qint64(value)); }
+    static void append(QByteArray &bytes, const QString &value);
+    static void append(QByteArray &bytes, const QByteArray &value);
+    static void append(QByteArray &bytes, const QUuid &value);
+    static void append(QByteArray &bytes, Instant value) { append(bytes, value.toMs()); }
+    static void append(QByteArray &bytes, SeatIndex value) { append(bytes, qint64(value.value())); }
+    static void appendNull(QByteArray &bytes);
+    template <class Tag>
+    static void append(QByteArray &bytes, const Id<Tag> &value)
     {
-        m_values.reserve(values.size());
-        for (const Value &value : values)
-            add(value);
+        append(bytes, value.uuid());
     }
-
-    void addArray(unsigned elementType, const PostgresValues &elements);
+    template <class Tag>
+    static void append(QByteArray &bytes, Counter<Tag> value)
+    {
+        append(bytes, value.value());
+    }
+    template <class Value>
+    static void append(QByteArray &bytes, const std::optional<Value> &value)
+    {
+        if (value)
+            append(bytes, *value);
+        else
+            appendNull(bytes);
+    }
 
     static unsigned typeOf(qint64);
     static unsigned typeOf(int) { return typeOf(qint64()); }
