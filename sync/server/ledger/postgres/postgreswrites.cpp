@@ -425,15 +425,35 @@ void PostgresRows::sendOutcomes(const std::vector<StoredOutcome> &outcomes)
 
 void PostgresRows::sendHeads(const std::vector<HeadWrite> &heads)
 {
+    if (heads.empty())
+        return;
+    std::vector<qint64> events;
+    std::vector<Sequence> expected;
+    std::vector<Sequence> sequences;
+    std::vector<QByteArray> chains;
+    std::vector<int> available;
+    std::vector<int> held;
+    std::vector<int> sold;
+    std::vector<int> blocked;
     for (const HeadWrite &write : heads) {
-        const EventHead &head = write.head;
-        m_connection.send("UPDATE inventory SET sequence = $1, chain = $2, available = $3,"
-                          " held = $4, sold = $5, blocked = $6"
-                          " WHERE event_no = $7 AND sequence = $8",
-                          head.sequence, head.chain, head.counts.available, head.counts.held,
-                          head.counts.sold, head.counts.blocked, head.number, write.expected);
-        expect(1, "the sequence of an event");
+        events.push_back(write.head.number);
+        expected.push_back(write.expected);
+        sequences.push_back(write.head.sequence);
+        chains.push_back(write.head.chain);
+        available.push_back(write.head.counts.available);
+        held.push_back(write.head.counts.held);
+        sold.push_back(write.head.counts.sold);
+        blocked.push_back(write.head.counts.blocked);
     }
+    m_connection.send("UPDATE inventory i SET sequence = w.sequence, chain = w.chain,"
+                      " available = w.available, held = w.held, sold = w.sold,"
+                      " blocked = w.blocked FROM unnest($1::bigint[], $2::bigint[],"
+                      " $3::bigint[], $4::bytea[], $5::bigint[], $6::bigint[], $7::bigint[],"
+                      " $8::bigint[]) w (event_no, expected, sequence, chain, available, held,"
+                      " sold, blocked)"
+                      " WHERE i.event_no = w.event_no AND i.sequence = w.expected",
+                      events, expected, sequences, chains, available, held, sold, blocked);
+    expect(qint64(heads.size()), "the sequence of an event");
 }
 
 void PostgresRows::sendNotices(const LedgerWrites &writes)
