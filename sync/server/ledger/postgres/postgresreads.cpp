@@ -90,32 +90,26 @@ std::optional<BookingId> PostgresRows::reservationOf(const HoldId &hold)
 
 qint64 PostgresRows::ticketsHeldBy(const WindowId &window, Instant now)
 {
-    if (!m_heldByWindows.contains(window)) {
-        const Owners asked{.windows = {window}, .operators = {}};
-        PostgresResult rows = m_connection.query(postgres::held, asked.windows, asked.operators);
-        takeHeld(rows, asked);
-    }
-    return ticketsIn(m_heldByWindows.value(window), now);
+    const auto known = m_heldByWindows.constFind(window);
+    if (known != m_heldByWindows.cend() && known->isOf(now))
+        return known->tickets;
+    countHeld({.windows = {window}, .operators = {}}, now);
+    return m_heldByWindows.value(window).tickets;
 }
 
 qint64 PostgresRows::ticketsHeldByOperator(const OperatorId &holder, Instant now)
 {
-    if (!m_heldByOperators.contains(holder)) {
-        const Owners asked{.windows = {}, .operators = {holder}};
-        PostgresResult rows = m_connection.query(postgres::held, asked.windows, asked.operators);
-        takeHeld(rows, asked);
-    }
-    return ticketsIn(m_heldByOperators.value(holder), now);
+    const auto known = m_heldByOperators.constFind(holder);
+    if (known != m_heldByOperators.cend() && known->isOf(now))
+        return known->tickets;
+    countHeld({.windows = {}, .operators = {holder}}, now);
+    return m_heldByOperators.value(holder).tickets;
 }
 
-qint64 PostgresRows::ticketsIn(const QList<HeldTickets> &held, Instant now)
+void PostgresRows::countHeld(const Owners &asked, Instant now)
 {
-    qint64 tickets = 0;
-    for (const HeldTickets &some : held) {
-        if (some.endsAt > now)
-            tickets += some.tickets;
-    }
-    return tickets;
+    PostgresResult rows = m_connection.query(postgres::held, asked.windows, asked.operators, now);
+    takeHeld(rows, asked);
 }
 
 /// Their tickets are locked first, as in begin().

@@ -235,7 +235,7 @@ void PostgresRows::askForOthers(const WantedRows &wanted, const Owners &owners)
         ask([this, &wanted](PostgresResult &rows) { takeSessions(rows, wanted.sessions); },
             postgres::sessions, wanted.sessions);
         ask([this, &owners](PostgresResult &rows) { takeHeld(rows, owners); }, postgres::held,
-            owners.windows, owners.operators);
+            owners.windows, owners.operators, m_now);
         ask([this, &owners](PostgresResult &rows) { takeWatermarks(rows, owners.windows); },
             postgres::watermarks, owners.windows);
     }
@@ -324,7 +324,8 @@ void PostgresRows::takeSessions(PostgresResult &rows, const std::vector<TokenHas
     }
 }
 
-/// Of those who are asked for, whoever is not in the answer holds nothing.
+/// Of those who are asked for, whoever is not in the answer holds nothing. Windows of operators and
+/// operators of windows are in it, too, with a part of theirs only.
 void PostgresRows::takeHeld(PostgresResult &rows, const Owners &asked)
 {
     for (const WindowId &window : asked.windows)
@@ -338,10 +339,10 @@ void PostgresRows::takeHeld(PostgresResult &rows, const Owners &asked)
         const HeldTickets held{rows.instant(2), rows.number(3)};
         const auto window = rows.id<WindowId>(0);
         if (isAsked(asked.windows, window))
-            m_heldByWindows[window].append(held);
+            m_heldByWindows.insert(window, held);
         const auto person = rows.id<OperatorId>(1);
         if (isAsked(asked.operators, person))
-            m_heldByOperators[person].append(held);
+            m_heldByOperators.insert(person, held);
     }
 }
 

@@ -100,8 +100,10 @@ private:
     };
     struct HeldTickets
     {
-        Instant endsAt;
+        Instant firstEnds;
         qint64 tickets = 0;
+        /// None of them has ended since they were counted.
+        [[nodiscard]] bool isOf(Instant now) const { return tickets == 0 || firstEnds > now; }
     };
     /// Statements sent together, each with what must come of it.
     struct Expectation
@@ -130,7 +132,7 @@ private:
     void takeSessions(PostgresResult &rows, const std::vector<TokenHash> &asked);
     void takeHeld(PostgresResult &rows, const Owners &asked);
     void takeWatermarks(PostgresResult &rows, const std::vector<WindowId> &asked);
-    [[nodiscard]] static qint64 ticketsIn(const QList<HeldTickets> &held, Instant now);
+    void countHeld(const Owners &asked, Instant now);
     void takeHeads(PostgresResult &rows, const std::vector<EventId> &asked);
     void takeFences(PostgresResult &rows);
     void takeClock(PostgresResult &rows);
@@ -169,9 +171,9 @@ private:
     QHash<HoldId, std::optional<StoredHold>> m_holds;
     QHash<BookingId, std::optional<StoredBooking>> m_bookings;
     QHash<HoldId, std::optional<BookingId>> m_reservations;
-    QHash<WindowId, QList<HeldTickets>> m_heldByWindows;     ///< of those that were wanted
-    QHash<OperatorId, QList<HeldTickets>> m_heldByOperators; ///< the same
-    QHash<WindowId, DeviceSequence> m_acknowledged;          ///< of the same windows
+    QHash<WindowId, HeldTickets> m_heldByWindows;     ///< of those that were wanted
+    QHash<OperatorId, HeldTickets> m_heldByOperators; ///< the same
+    QHash<WindowId, DeviceSequence> m_acknowledged;   ///< of the same windows
     Instant m_now;
     bool m_hasLockedSinceClock = false;
     std::vector<qint64> m_fences; ///< drawn and not used yet, the lowest last

@@ -55,12 +55,14 @@ inline constexpr const char *sessions =
 inline constexpr const char *watermarks =
     "SELECT window_id, acknowledged FROM devices WHERE window_id = ANY ($1)";
 
-/// By $1, windows, or by $2, operators. The sum keeps PostgreSQL, which may know nothing of the
-/// table yet, from going through all live holds by their ends instead of through theirs.
+/// By $1, windows, and by $2, operators, of holds that end after $3: how many tickets, and when the
+/// first of them ends. The sums keep PostgreSQL, which may know nothing of the table yet, from
+/// going through all live holds by their ends instead of through theirs.
 inline constexpr const char *held =
-    "SELECT window_id, operator_id, ends_at, cardinality(seats) FROM holds"
-    " WHERE state = 0 AND ends_at + 0 < 253402300799999"
-    " AND (window_id = ANY ($1) OR operator_id = ANY ($2))";
+    "SELECT window_id, operator_id, min(ends_at), sum(cardinality(seats))::bigint FROM holds"
+    " WHERE state = 0 AND ends_at + 0 < 253402300799999 AND ends_at + 0 > $3"
+    " AND (window_id = ANY ($1) OR operator_id = ANY ($2))"
+    " GROUP BY GROUPING SETS ((window_id), (operator_id))";
 
 #define FOYER_HEAD_COLUMNS                                                                         \
     "e.id, e.no, e.status, e.end_date, e.currency, i.map_no, i.sequence, i.chain, i.available,"    \
