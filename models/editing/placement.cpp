@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace foyer {
 
@@ -23,7 +22,7 @@ Direction directionOf(double degrees)
         static constexpr Direction exact[] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
         return exact[qsizetype(normalizedDegrees(degrees) / 90) % 4];
     }
-    const double angle = degrees * std::numbers::pi / 180;
+    const double angle = degrees * radiansPerDegree;
     return {std::cos(angle), std::sin(angle)};
 }
 
@@ -45,6 +44,16 @@ PointMm placedAlong(const Placement &placement, Direction direction, QPointF loc
 }
 
 } // namespace
+
+double lengthOf(QPointF way)
+{
+    return std::hypot(way.x(), way.y());
+}
+
+double degreesOf(QPointF way)
+{
+    return normalizedDegrees(std::atan2(way.y(), way.x()) / radiansPerDegree);
+}
 
 double normalizedDegrees(double degrees)
 {

@@ -5,6 +5,8 @@
 #include <QList>
 #include <QPointF>
 
+#include <numbers>
+
 namespace foyer {
 
 /// Where an element stands: its own drawing is mirrored (y turned over), then turned, then moved
@@ -30,6 +32,10 @@ struct Placement
 /// Mirrored in the line through \a point that runs at \a degrees (0: left to right).
 [[nodiscard]] Placement mirroredIn(const Placement &placement, QPointF point, double degrees);
 
+inline constexpr double radiansPerDegree = std::numbers::pi / 180;
+[[nodiscard]] double lengthOf(QPointF way);
+/// The direction of \a way in degrees clockwise from the right, 0 up to 360.
+[[nodiscard]] double degreesOf(QPointF way);
 /// The same angle from 0 up to 360.
 [[nodiscard]] double normalizedDegrees(double degrees);
 [[nodiscard]] PointMm roundedMm(QPointF point);

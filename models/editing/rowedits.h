@@ -18,11 +18,11 @@ namespace foyer {
 /// curveRows(0), and poly-lines and free rows onto the line from their first to their last seat.
 [[nodiscard]] Result<MapEdit> straightenRows(const SeatMapDocument &document,
                                              const QList<ElementId> &ids);
-/// mm from seat to seat, 100 to 100,000; the middle of each row stays where it is. Free rows are
+/// mm from seat to seat, 50 to 100,000; the middle of each row stays where it is. Free rows are
 /// stretched along their seats.
 [[nodiscard]] Result<MapEdit> setPitch(const SeatMapDocument &document, const QList<ElementId> &ids,
                                        double pitch);
-/// mm from row to row of blocks, 100 to 100,000. Rows selected together are set apart evenly:
+/// mm from row to row of blocks, 50 to 100,000. Rows selected together are set apart evenly:
 /// each is moved square to the first one, in their order.
 [[nodiscard]] Result<MapEdit> setRowSpacing(const SeatMapDocument &document,
                                             const QList<ElementId> &ids, double spacing);
@@ -33,7 +33,8 @@ enum class LineEnd : quint8 { Start, End };
                                            qint32 count, LineEnd end = LineEnd::End);
 /// Rows of a block, 1 to mostLinesInBlock, added or taken at the back; new ones are as long as
 /// the last.
-[[nodiscard]] Result<MapEdit> setRowCount(SeatMapDocument &document, ElementId block, qint32 rows);
+[[nodiscard]] Result<MapEdit> setRowCount(const SeatMapDocument &document, ElementId block,
+                                          qint32 rows);
 enum class SeatSide : quint8 { Before, After };
 /// \a count new seats before \a seat, or behind it: the row grows towards its end.
 [[nodiscard]] Result<MapEdit> insertSeats(const SeatMapDocument &document, SeatRef seat,

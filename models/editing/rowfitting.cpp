@@ -12,18 +12,8 @@ namespace foyer {
 
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
+constexpr double radiansPerDegree = std::numbers::pi / 180;
 constexpr double largestRadius = 10'000'000;
-
-double angleOf(QPointF way)
-{
-    return normalizedDegrees(std::atan2(way.y(), way.x()) / degree);
-}
-
-double lengthOf(QPointF way)
-{
-    return std::hypot(way.x(), way.y());
-}
 
 /// A line or arc as it would be without whole millimetres.
 struct Ideal
@@ -36,7 +26,7 @@ Ideal lineThrough(const QList<PointMm> &points)
 {
     const QPointF way = toPointF(points.back()) - toPointF(points.front());
     Ideal line{.start = toPointF(points.front())};
-    line.fitted.placement = {points.front(), angleOf(way), false};
+    line.fitted.placement = {points.front(), degreesOf(way), false};
     line.fitted.row.pitch = lengthOf(way) / double(points.size() - 1);
     return line;
 }
@@ -90,7 +80,7 @@ QList<double> anglesAround(QPointF center, const QList<PointMm> &points)
 {
     QList<double> angles;
     for (const PointMm point : points) {
-        const double angle = angleOf(toPointF(point) - center);
+        const double angle = degreesOf(toPointF(point) - center);
         const double before = angles.isEmpty() ? angle : angles.back();
         angles.append(before + std::remainder(angle - before, 360));
     }
@@ -114,7 +104,7 @@ std::optional<Ideal> arcThrough(const QList<PointMm> &points)
     arc.fitted.placement = {points.front(),
                             normalizedDegrees(angles.first + (isClockwise ? 90 : -90)), false};
     arc.fitted.row.radius = isClockwise ? -radius : radius;
-    arc.fitted.row.pitch = radius * std::abs(angles.step) * degree;
+    arc.fitted.row.pitch = radius * std::abs(angles.step) * radiansPerDegree;
     return arc;
 }
 

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace foyer {
 
 namespace {
-
-constexpr double degree = std::numbers::pi / 180;
 
 /// The place \a along mm from the start of \a nodes; beyond the last one straight on.
 class PolyLineWalk final
@@ -56,7 +53,7 @@ QList<QPointF> roundTablePoints(const TableElement &table)
     const double step = (360 - table.openAngle) / std::max(count, 1);
     const double first = table.openFrom + table.openAngle + (table.openAngle > 0 ? step / 2 : 0);
     for (qint32 i = 0; i < count; ++i) {
-        const double angle = (first + i * step) * degree;
+        const double angle = (first + i * step) * radiansPerDegree;
         points.append({radius * std::sin(angle), -radius * std::cos(angle)});
     }
     return points;
