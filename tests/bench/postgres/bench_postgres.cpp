@@ -68,13 +68,13 @@ int main(int argc, char **argv)
     const QString uri = server.freshDatabase();
     foyer::SystemClock clock;
     foyer::SystemRandom random;
-    const foyer::TestHouse house = foyer::fillTestHouse(
-        *openHouse(uri, clock),
-        {.map = foyer::bowlArena({.seats = seatsPerEvent}),
-         .events = events,
-         .windows = windows,
-         .operators = windows},
-        clock, random);
+    const foyer::TestHouse house =
+        foyer::fillTestHouse(*openHouse(uri, clock),
+                             {.map = foyer::bowlArena({.seats = seatsPerEvent}),
+                              .events = events,
+                              .windows = windows,
+                              .operators = windows},
+                             clock, random);
     const QString copy = server.copyOf(uri);
     RawPostgres raw(copy, events, seatsPerEvent, windows);
     const std::unique_ptr<foyer::Ledger> ledger = openHouse(uri, clock);
