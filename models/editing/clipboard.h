@@ -22,10 +22,4 @@ inline constexpr qsizetype largestClipboardBytes = 16 * 1024 * 1024;
 [[nodiscard]] Result<MapEdit> pasted(SeatMapDocument &document, const QByteArray &bytes,
                                      LevelId level, PointMm distance);
 
-/// A whole drawing with everything that a SeatMap does not keep (parameters, groups, reference
-/// image): drafts and autosave.
-[[nodiscard]] QByteArray documentToJson(const MapContent &content);
-/// \return Malformed, TooLarge or InvalidRecord; never half a drawing.
-[[nodiscard]] Result<MapContent> documentFromJson(const QByteArray &json);
-
 } // namespace foyer

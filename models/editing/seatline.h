@@ -11,6 +11,9 @@
 
 #include <optional>
 
+class QJsonObject;
+class QJsonValue;
+
 namespace foyer {
 
 /// Most seats of one row.
@@ -50,7 +53,8 @@ public:
     bool operator==(const SeatLine &) const = default;
 
 private:
-    friend class SeatLineFormat;
+    friend QJsonObject seatLineToJson(const SeatLine &line);
+    friend bool readSeatLine(const QJsonValue &json, SeatLine &line);
     /// Serials first, first + step, ...: count of them.
     struct Run
     {
