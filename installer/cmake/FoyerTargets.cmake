@@ -59,6 +59,9 @@ function(foyer_add_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
+  if(FOYER_SANITIZE) # what watches every access takes its time
+    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3")
+  endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=1500000;FOYER_BIN=${CMAKE_BINARY_DIR}/bin")
   if(arg_LABELS)
