@@ -241,7 +241,7 @@ public:
     /// From now on \a heard is called, on any thread, whenever another server has committed; an
     /// empty one ends that: it is not running any more when this returns. A storage of one
     /// server alone never calls.
-    virtual void hearOthers(std::function<void(const NewsFromElsewhere &)> /*heard*/) {}
+    virtual void hearOthers(std::function<void(const NewsFromElsewhere &)> /*heard*/) {} // NOLINT
 };
 
 /// A row that contradicts another one.
