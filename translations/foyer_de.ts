@@ -388,6 +388,437 @@
     </message>
 </context>
 <context>
+    <name>EditText</name>
+    <message>
+        <source>The clipboard holds too much.</source>
+        <translation>Die Zwischenablage enthält zu viel.</translation>
+    </message>
+    <message>
+        <source>The clipboard holds nothing of a seat map.</source>
+        <translation>Die Zwischenablage enthält nichts aus einem Saalplan.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>These are too many copies at once.</source>
+        <translation>Das sind zu viele Kopien auf einmal.</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Nothing can lie farther than 10 km from the corner.</source>
+        <translation>Nichts darf weiter als 10 km von der Ecke entfernt liegen.</translation>
+    </message>
+    <message>
+        <source>Repeat along a line</source>
+        <translation>Entlang einer Linie wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeat along an arc</source>
+        <translation>Entlang eines Bogens wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>Es ist nichts ausgewählt.</translation>
+    </message>
+    <message>
+        <source>What is selected no longer exists.</source>
+        <translation>Das Ausgewählte gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What is selected is locked. Unlock it first.</source>
+        <translation>Das Ausgewählte ist gesperrt. Entsperren Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>A name or number has at most 200 characters.</source>
+        <translation>Ein Name oder eine Nummer hat höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A distance or size is too small or too large.</source>
+        <translation>Ein Abstand oder eine Größe ist zu klein oder zu groß.</translation>
+    </message>
+    <message>
+        <source>The map does not have this category.</source>
+        <translation>Der Plan hat diese Kategorie nicht.</translation>
+    </message>
+    <message>
+        <source>This level does not exist.</source>
+        <translation>Diese Ebene gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>A map needs at least one level and one category.</source>
+        <translation>Ein Plan braucht mindestens eine Ebene und eine Kategorie.</translation>
+    </message>
+    <message>
+        <source>A map has at most 250 categories.</source>
+        <translation>Ein Plan hat höchstens 250 Kategorien.</translation>
+    </message>
+    <message>
+        <source>Every category needs a name of its own.</source>
+        <translation>Jede Kategorie braucht einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>A map has at most 300,000 seats.</source>
+        <translation>Ein Plan hat höchstens 300.000 Plätze.</translation>
+    </message>
+    <message>
+        <source>This section does not exist.</source>
+        <translation>Diesen Bereich gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Only rows can be joined.</source>
+        <translation>Nur Reihen lassen sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Select more elements for this.</source>
+        <translation>Wählen Sie dafür mehr Elemente aus.</translation>
+    </message>
+    <message>
+        <source>A row has 1 to 10,000 seats.</source>
+        <translation>Eine Reihe hat 1 bis 10.000 Plätze.</translation>
+    </message>
+    <message>
+        <source>Join rows</source>
+        <translation>Reihen verbinden</translation>
+    </message>
+    <message>
+        <source>Only rows can be split at a seat.</source>
+        <translation>Nur Reihen lassen sich an einem Platz teilen.</translation>
+    </message>
+    <message>
+        <source>Choose a seat within the row to split it.</source>
+        <translation>Wählen Sie zum Teilen einen Platz innerhalb der Reihe.</translation>
+    </message>
+    <message>
+        <source>Split row</source>
+        <translation>Reihe teilen</translation>
+    </message>
+    <message>
+        <source>Only blocks can be split into rows.</source>
+        <translation>Nur Reihenblöcke lassen sich in Reihen zerlegen.</translation>
+    </message>
+    <message>
+        <source>Split into rows</source>
+        <translation>In Reihen zerlegen</translation>
+    </message>
+    <message>
+        <source>This corner does not exist.</source>
+        <translation>Diese Ecke gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This element has no corners to edit.</source>
+        <translation>Dieses Element hat keine Ecken zum Bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Change outline</source>
+        <translation>Umriss ändern</translation>
+    </message>
+    <message>
+        <source>An outline needs more corners.</source>
+        <translation>Ein Umriss braucht mehr Ecken.</translation>
+    </message>
+    <message>
+        <source>Move corner</source>
+        <translation>Ecke verschieben</translation>
+    </message>
+    <message>
+        <source>Add corner</source>
+        <translation>Ecke hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove corner</source>
+        <translation>Ecke entfernen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>A scale is 0.01 to 100.</source>
+        <translation>Ein Maßstab liegt zwischen 0,01 und 100.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Ausrichten</translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation>Verteilen</translation>
+    </message>
+    <message>
+        <source>Only rows and blocks of rows can be changed like this.</source>
+        <translation>Nur Reihen und Reihenblöcke lassen sich so ändern.</translation>
+    </message>
+    <message>
+        <source>A distance is 50 to 100,000 mm.</source>
+        <translation>Ein Abstand beträgt 50 bis 100.000 mm.</translation>
+    </message>
+    <message>
+        <source>A row bends to a half circle at most.</source>
+        <translation>Eine Reihe biegt sich höchstens zum Halbkreis.</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Krümmen</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>Begradigen</translation>
+    </message>
+    <message>
+        <source>Set seat spacing</source>
+        <translation>Platzabstand setzen</translation>
+    </message>
+    <message>
+        <source>Set row spacing</source>
+        <translation>Reihenabstand setzen</translation>
+    </message>
+    <message>
+        <source>Change properties</source>
+        <translation>Eigenschaften ändern</translation>
+    </message>
+    <message>
+        <source>An element keeps its kind.</source>
+        <translation>Ein Element behält seine Art.</translation>
+    </message>
+    <message>
+        <source>This seat does not exist.</source>
+        <translation>Diesen Platz gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Set the seats of each side of this table.</source>
+        <translation>Legen Sie die Plätze jeder Seite dieses Tisches fest.</translation>
+    </message>
+    <message>
+        <source>Set number of seats</source>
+        <translation>Anzahl der Plätze setzen</translation>
+    </message>
+    <message>
+        <source>Set number of rows</source>
+        <translation>Anzahl der Reihen setzen</translation>
+    </message>
+    <message>
+        <source>A block has 1 to 1,000 rows.</source>
+        <translation>Ein Reihenblock hat 1 bis 1.000 Reihen.</translation>
+    </message>
+    <message>
+        <source>Insert seats</source>
+        <translation>Plätze einfügen</translation>
+    </message>
+    <message>
+        <source>Remove seats</source>
+        <translation>Plätze entfernen</translation>
+    </message>
+    <message>
+        <source>Delete the whole element instead.</source>
+        <translation>Löschen Sie stattdessen das ganze Element.</translation>
+    </message>
+    <message>
+        <source>Restore seats</source>
+        <translation>Plätze wiederherstellen</translation>
+    </message>
+    <message>
+        <source>What is selected has no seats.</source>
+        <translation>Das Ausgewählte hat keine Plätze.</translation>
+    </message>
+    <message>
+        <source>Set category</source>
+        <translation>Kategorie setzen</translation>
+    </message>
+    <message>
+        <source>Set seat kind</source>
+        <translation>Platzart setzen</translation>
+    </message>
+    <message>
+        <source>Set attributes</source>
+        <translation>Merkmale setzen</translation>
+    </message>
+    <message>
+        <source>Set seat number</source>
+        <translation>Platznummer setzen</translation>
+    </message>
+    <message>
+        <source>Move seats</source>
+        <translation>Plätze verschieben</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>A block has no name.</source>
+        <translation>Ein Reihenblock hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>Relabel rows</source>
+        <translation>Reihen neu bezeichnen</translation>
+    </message>
+    <message>
+        <source>Only rows have row labels.</source>
+        <translation>Nur Reihen haben Reihenbezeichnungen.</translation>
+    </message>
+    <message>
+        <source>Renumber seats</source>
+        <translation>Plätze neu nummerieren</translation>
+    </message>
+    <message>
+        <source>The section still has rows.</source>
+        <translation>Der Bereich enthält noch Reihen.</translation>
+    </message>
+    <message>
+        <source>The drawing has changed meanwhile.</source>
+        <translation>Die Zeichnung hat sich inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Ground floor</source>
+        <translation>Erdgeschoss</translation>
+    </message>
+    <message>
+        <source>Category 1</source>
+        <translation>Kategorie 1</translation>
+    </message>
+    <message>
+        <source>Add level</source>
+        <translation>Ebene hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove level</source>
+        <translation>Ebene entfernen</translation>
+    </message>
+    <message>
+        <source>A map needs at least one level.</source>
+        <translation>Ein Plan braucht mindestens eine Ebene.</translation>
+    </message>
+    <message>
+        <source>Reorder levels</source>
+        <translation>Ebenen umordnen</translation>
+    </message>
+    <message>
+        <source>Rename level</source>
+        <translation>Ebene umbenennen</translation>
+    </message>
+    <message>
+        <source>Add category</source>
+        <translation>Kategorie hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change category</source>
+        <translation>Kategorie ändern</translation>
+    </message>
+    <message>
+        <source>Remove category</source>
+        <translation>Kategorie entfernen</translation>
+    </message>
+    <message>
+        <source>Rename map</source>
+        <translation>Plan umbenennen</translation>
+    </message>
+    <message>
+        <source>Set focal point</source>
+        <translation>Blickpunkt setzen</translation>
+    </message>
+    <message>
+        <source>Set seat size</source>
+        <translation>Platzgröße setzen</translation>
+    </message>
+    <message>
+        <source>A seat is 50 to 5,000 mm wide.</source>
+        <translation>Ein Platz ist 50 bis 5.000 mm breit.</translation>
+    </message>
+    <message>
+        <source>Change reference image</source>
+        <translation>Vorlagenbild ändern</translation>
+    </message>
+    <message>
+        <source>The image&apos;s scale or opacity is out of range.</source>
+        <translation>Maßstab oder Deckkraft des Bildes liegen außerhalb der Grenzen.</translation>
+    </message>
+    <message>
+        <source>Choose two different points and their distance.</source>
+        <translation>Wählen Sie zwei verschiedene Punkte und ihren Abstand.</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>Reihe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add block of rows</source>
+        <translation>Reihenblock hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add table</source>
+        <translation>Tisch hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add standing area</source>
+        <translation>Stehbereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add section</source>
+        <translation>Bereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add shape</source>
+        <translation>Form hinzufügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>Gruppierung aufheben</translation>
+    </message>
+    <message>
+        <source>Set section</source>
+        <translation>Bereich zuordnen</translation>
+    </message>
+    <message>
+        <source>Only rows and tables can be part of a section.</source>
+        <translation>Nur Reihen und Tische können zu einem Bereich gehören.</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Bring to front</source>
+        <translation>In den Vordergrund</translation>
+    </message>
+    <message>
+        <source>Send to back</source>
+        <translation>In den Hintergrund</translation>
+    </message>
+    <message>
+        <source>Move to level</source>
+        <translation>Auf andere Ebene verschieben</translation>
+    </message>
+</context>
+<context>
     <name>EmbeddedServer</name>
     <message>
         <source>The booking server program foyerd was not found. Install the package foyer-server.</source>

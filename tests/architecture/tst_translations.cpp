@@ -65,6 +65,7 @@ private Q_SLOTS:
                       arguments + QStringList{QStringLiteral(FOYER_SOURCE_DIR "/ui"),
                                               QStringLiteral(FOYER_SOURCE_DIR "/app/foyer"),
                                               QStringLiteral(FOYER_SOURCE_DIR "/models/tables"),
+                                              QStringLiteral(FOYER_SOURCE_DIR "/models/editing"),
                                               u"-ts"_s, copy});
         QVERIFY(lupdate.waitForFinished(60'000));
         QVERIFY2(lupdate.exitCode() == 0, lupdate.readAllStandardError().constData());
