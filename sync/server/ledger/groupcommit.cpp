@@ -2,6 +2,7 @@
 
 #include "models/domain/invariant.h"
 #include "sync/protocol/limits.h"
+#include "sync/server/ledger/announcer.h"
 
 #include <algorithm>
 #include <atomic>
@@ -72,9 +73,9 @@ struct GroupCommit::Private
         bool isReady = true; ///< false while it is prepared
     };
 
-    Private(Ledger &ledgerToWrite, CommitListener listener)
+    Private(Ledger &ledgerToWrite, CommitListener listener, TellingScope scope)
         : ledger(ledgerToWrite)
-        , committed(std::move(listener))
+        , announcer(std::move(listener), std::move(scope))
     {}
 
     bool enqueue(Waiting &&entry);
@@ -88,6 +89,7 @@ struct GroupCommit::Private
     void waitForWork(std::unique_lock<std::mutex> &lock);
     void gather(std::unique_lock<std::mutex> &lock);
     void commitBatch();
+    [[nodiscard]] CommitNews newsOf(std::vector<AppliedOperation> &&applied);
     void runTask(const Task &task);
     [[nodiscard]] std::optional<Instant> nextLookAtFault();
     void expire();
@@ -95,7 +97,7 @@ struct GroupCommit::Private
     void count(const std::vector<AppliedOperation> &applied, qint64 took_us);
 
     Ledger &ledger;
-    CommitListener committed;
+    Announcer announcer; ///< the writer's
 
     std::mutex mutex;
     std::condition_variable arrived;
@@ -262,7 +264,24 @@ bool GroupCommit::Private::takeBatch(bool mayWait)
 
 void GroupCommit::Private::runTask(const Task &task)
 {
+    announcer.settle(); // what the task answers comes after what was answered before
     task(ledger.writer());
+}
+
+/// What the batch has done, for everybody and for those who asked.
+CommitNews GroupCommit::Private::newsOf(std::vector<AppliedOperation> &&applied)
+{
+    CommitNews news;
+    news.answers.reserve(batch.size());
+    for (Waiting &entry : batch)
+        news.answers.push_back(std::move(entry.answer));
+    for (AppliedOperation &operation : applied) {
+        news.changes += operation.changes;
+        if (operation.catalogue)
+            news.catalogue = operation.catalogue;
+    }
+    news.applied = std::move(applied);
+    return news;
 }
 
 void GroupCommit::Private::commitBatch()
@@ -277,7 +296,7 @@ void GroupCommit::Private::commitBatch()
         submissions.push_back(std::move(entry.submission));
     const auto start = SteadyClock::now();
     const std::chrono::nanoseconds worked = threadTime();
-    const std::vector<AppliedOperation> applied = ledger.writer().apply(submissions);
+    std::vector<AppliedOperation> applied = ledger.writer().apply(submissions);
     const auto took = SteadyClock::now() - start;
     waitedForDisk =
         std::chrono::duration_cast<std::chrono::microseconds>(took - (threadTime() - worked));
@@ -287,22 +306,11 @@ void GroupCommit::Private::commitBatch()
     });
     count(applied, std::chrono::duration_cast<std::chrono::microseconds>(took).count());
 
-    QList<CommittedChange> changes;
-    std::optional<CatalogueVersion> catalogue;
-    for (const AppliedOperation &operation : applied) {
-        changes += operation.changes;
-        if (operation.catalogue)
-            catalogue = operation.catalogue;
-    }
-    if (committed && (!changes.isEmpty() || catalogue))
-        committed(changes, catalogue);
-    for (size_t i = 0; i < applied.size(); ++i) {
-        if (batch[i].answer)
-            batch[i].answer(applied[i]);
-    }
+    const size_t answered = applied.size();
+    announcer.tell(newsOf(std::move(applied)));
     answeredAt = SteadyClock::now();
     const std::lock_guard lock(mutex);
-    underWay = queue.size() + applied.size();
+    underWay = queue.size() + answered;
 }
 
 /// A database that is away comes back and has to be asked; a disk that failed only says so again.
@@ -324,8 +332,8 @@ void GroupCommit::Private::expire()
             nextExpiry = ledger.now() + betweenLooksAtFault;
             return;
         }
-        if (committed && !freed->isEmpty())
-            committed(*freed, std::nullopt);
+        if (!freed->isEmpty())
+            announcer.tell({.changes = *freed});
         const std::optional<Instant> next = ledger.writer().nextExpiry();
         if (freed->isEmpty() && next && *next <= ledger.now()) {
             nextExpiry = ledger.now() + longestNap; // what cannot be freed must not stop the sales
@@ -376,14 +384,15 @@ void GroupCommit::Private::work()
     }
 }
 
-GroupCommit::GroupCommit(Ledger &ledger, CommitListener committed, Mode mode)
-    : d(std::make_unique<Private>(ledger, std::move(committed)))
+GroupCommit::GroupCommit(Ledger &ledger, CommitListener committed, Mode mode, TellingScope scope)
+    : d(std::make_unique<Private>(ledger, std::move(committed), std::move(scope)))
 {
     if (mode == Mode::Manual) {
         d->enoughToPrune = 1; // whoever commits by hand wants everything to happen then
         return;
     }
     d->isPreparing = true;
+    d->announcer.start();
     d->preparer = std::thread([state = d.get()] { state->prepareHeavy(); });
     d->thread = std::thread([state = d.get()] { state->work(); });
 }
@@ -422,6 +431,7 @@ void GroupCommit::stop()
     d->arrived.notify_all();
     if (d->thread.joinable())
         d->thread.join();
+    d->announcer.stop();
     {
         const std::lock_guard lock(d->mutex);
         d->isDone = true;

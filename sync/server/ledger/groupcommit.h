@@ -28,24 +28,28 @@ struct GroupCommitFigures
 /// and then done one to a commit, while others pass by; what the same session asked for after it
 /// waits for it.
 ///
-/// submit() and run() may be called from any thread; callbacks run on the writer's thread, after
-/// the commit, in the order of submission (of each session, when others pass by), and must be quick
-/// and must not block.
+/// submit() and run() may be called from any thread; callbacks run on the writer's thread or, of
+/// larger commits, on a second one while the next commit runs: one at a time, after the commit, in
+/// the order of submission (of each session, when others pass by). They must be quick and must not
+/// block.
 class GroupCommit final
 {
 public:
     using Answer = std::function<void(const AppliedOperation &)>;
-    /// Called on the writer's thread after each commit, before the answers of that commit, with
-    /// everything that changed, in order.
+    /// Called after each commit, where its answers are given and before them, with everything that
+    /// changed, in order.
     using CommitListener = std::function<void(const QList<CommittedChange> &changes,
                                               std::optional<CatalogueVersion> catalogue)>;
+    /// Called around all callbacks of a commit, which it makes by calling \a tell once.
+    using TellingScope = std::function<void(const std::function<void()> &tell)>;
 
     /// Threaded: as above. Manual: no thread; commitPending() does the work where it is called,
     /// so that the simulator decides when a commit happens.
     enum class Mode : quint8 { Threaded, Manual };
 
-    /// Starts the thread (Threaded). \a ledger must outlive this object.
-    GroupCommit(Ledger &ledger, CommitListener committed, Mode mode = Mode::Threaded);
+    /// Starts the threads (Threaded). \a ledger must outlive this object.
+    GroupCommit(Ledger &ledger, CommitListener committed, Mode mode = Mode::Threaded,
+                TellingScope scope = {});
     /// Finishes what was accepted, then ends the thread.
     ~GroupCommit();
 

@@ -43,6 +43,8 @@ struct Submission
     /// The window has the outcomes of its operations up to this device_sequence safe and will
     /// never ask for them again; 0 for those that keep no outbox. Never lowers what is known.
     DeviceSequence acknowledged{};
+    /// Of LedgerWriter::digest() with the same operation; empty: it is made in its turn.
+    QByteArray digest{};
     /// Of prepare() with the same operation; null: all of it is done in its turn.
     std::shared_ptr<const PreparedCommand> prepared{};
 };
@@ -142,6 +144,13 @@ class LedgerWriter
 public:
     virtual ~LedgerWriter() = default;
 
+    /// What tells this operation from others under its id. Any thread, also while apply() runs.
+    /// \return empty when the ledger has no use for it.
+    [[nodiscard]] virtual QByteArray digest(const Operation &operation) const
+    {
+        Q_UNUSED(operation);
+        return {};
+    }
     /// Does what takes long and needs nothing of the store, such as reading a seat map. Any thread,
     /// also while apply() runs. \return null when there is nothing to prepare.
     [[nodiscard]] virtual std::shared_ptr<const PreparedCommand>

@@ -18,6 +18,8 @@ public:
     virtual void sweep(Tick now) = 0;
     /// Finishes what is in flight, then goes.
     virtual void stop() = 0;
+    /// Takes what others have queued for it.
+    virtual void collect() {}
     /// Goes now.
     virtual void abort() = 0;
 };

@@ -1,6 +1,7 @@
 #include "sync/server/net/edgeworker.h"
 
 #include "sync/server/net/edgelimits.h"
+#include "sync/server/service/sendburst.h"
 
 #include <boost/asio/post.hpp>
 
@@ -48,6 +49,8 @@ void EdgeWorker::join(std::chrono::steady_clock::time_point deadline)
         std::this_thread::sleep_for(1ms);
     m_context.stop();
     m_thread.join();
+    const std::lock_guard lock(m_wokenMutex);
+    m_woken.clear(); // they own this worker too
 }
 
 void EdgeWorker::add(std::shared_ptr<EdgeConnection> connection)
@@ -63,6 +66,38 @@ void EdgeWorker::remove(EdgeConnection *connection)
 {
     m_connections.erase(connection);
     m_isEmpty = m_connections.empty();
+}
+
+void EdgeWorker::wake(std::shared_ptr<EdgeConnection> connection)
+{
+    SendBurst *const burst = SendBurst::current();
+    bool isFirst = false;
+    {
+        const std::lock_guard lock(m_wokenMutex);
+        m_woken.push_back(std::move(connection));
+        isFirst = !std::exchange(m_isCollecting, true);
+    }
+    if (!isFirst)
+        return;
+    const auto post = [self = shared_from_this()] {
+        asio::post(self->m_context, [worker = self.get()] { worker->collect(); });
+    };
+    if (burst)
+        burst->putOff(post);
+    else
+        post();
+}
+
+void EdgeWorker::collect()
+{
+    std::vector<std::shared_ptr<EdgeConnection>> woken;
+    {
+        const std::lock_guard lock(m_wokenMutex);
+        woken.swap(m_woken);
+        m_isCollecting = false;
+    }
+    for (const auto &connection : woken)
+        connection->collect();
 }
 
 void EdgeWorker::sweepLater()

@@ -9,8 +9,10 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 namespace foyer {
 
@@ -84,11 +86,15 @@ public:
     /// Whether this is the worker's thread; once it has handled something.
     [[nodiscard]] bool isHere() const { return std::this_thread::get_id() == m_threadId; }
 
+    /// Has \a connection collect what is queued for it, together with others. Any thread.
+    void wake(std::shared_ptr<EdgeConnection> connection);
+
     // From here on: only on the worker's thread.
     void add(std::shared_ptr<EdgeConnection> connection);
     void remove(EdgeConnection *connection);
 
 private:
+    void collect();
     void sweepLater();
     void sweep();
     [[nodiscard]] std::vector<std::shared_ptr<EdgeConnection>> all() const;
@@ -99,6 +105,9 @@ private:
     boost::asio::steady_timer m_timer;
     std::unordered_map<EdgeConnection *, std::shared_ptr<EdgeConnection>> m_connections;
     std::atomic<bool> m_isEmpty = true;
+    std::mutex m_wokenMutex;
+    std::vector<std::shared_ptr<EdgeConnection>> m_woken; ///< they wait for collect()
+    bool m_isCollecting = false;                          ///< collect() is about to come
     std::thread m_thread;
     std::thread::id m_threadId; ///< set by the thread itself, before all else
 };

@@ -1,6 +1,7 @@
 #include "sync/server/net/windowlink.h"
 
 #include "sync/protocol/limits.h"
+#include "sync/server/service/sendburst.h"
 
 namespace foyer {
 
@@ -19,6 +20,9 @@ void QueuedLink::send(std::shared_ptr<const QByteArray> frame)
         m_waiting.frames.push_back(std::move(frame));
     }
     wakeOnce(lock);
+    lock.unlock();
+    if (SendBurst *const burst = SendBurst::current())
+        burst->count();
 }
 
 void QueuedLink::close(quint16 code, const QString &reason)

@@ -81,7 +81,7 @@ void WindowSocket::accepted(Error error)
         if (worker->isHere() && self->m_isReceiving)
             self->m_isAnswered = true;
         else
-            asio::post(worker->context(), [self = std::move(self)] { self->drain(); });
+            worker->wake(std::move(self));
     });
     m_conversation =
         m_worker->shared().service.converse(m_link, m_encoding, m_remoteAddress, m_worker->now());

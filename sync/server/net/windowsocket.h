@@ -30,6 +30,7 @@ public:
     void sweep(Tick now) override;
     void stop() override;
     void abort() override;
+    void collect() override { drain(); }
 
 private:
     using Error = boost::system::error_code;

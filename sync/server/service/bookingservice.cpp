@@ -4,6 +4,7 @@
 #include "sync/server/service/metricstext.h"
 #include "sync/server/service/problem.h"
 #include "sync/server/service/restapi.h"
+#include "sync/server/service/sendburst.h"
 #include "sync/server/service/talk.h"
 
 namespace foyer {
@@ -59,7 +60,7 @@ struct BookingService::Private
     Result<void> readStart();
 };
 
-/// On the writer's thread, after the commit and before its answers: a window sees the change no
+/// After the commit and before its answers: a window sees the change no
 /// later than the one who made it gets the outcome.
 void BookingService::Private::committed(const QList<CommittedChange> &changes,
                                         std::optional<CatalogueVersion> catalogue)
@@ -140,7 +141,11 @@ BookingService::BookingService(Ledger &ledger, const Clock &clock, RandomSource 
         [p](const QList<CommittedChange> &changes, std::optional<CatalogueVersion> version) {
             p->committed(changes, version);
         },
-        mode);
+        mode,
+        [](const std::function<void()> &tell) {
+            const SendBurst burst;
+            tell();
+        });
     d->rest.metrics = [this] {
         return HttpResponse{
             .contentType = "text/plain; version=0.0.4", .headers = {}, .body = metrics()};

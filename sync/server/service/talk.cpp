@@ -328,6 +328,9 @@ void Talk::on(const Perform &perform)
     Submission submission{.actor = {.session = m_session->hash, .window = m_window},
                           .operation = operation,
                           .acknowledged = perform.acknowledged};
+    // Here, where the writer need not wait for it; of what is large a thread of its own makes it.
+    if (!std::holds_alternative<PublishSeatMap>(operation.command))
+        submission.digest = m_parts.ledger.writer().digest(operation);
     const bool accepted = m_parts.writer->submit(
         std::move(submission),
         [self = shared_from_this(), id = operation.id](const AppliedOperation &applied) {

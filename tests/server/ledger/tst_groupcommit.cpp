@@ -165,6 +165,38 @@ private Q_SLOTS:
         QCOMPARE(order, (std::vector<QString>{u"1"_s, u"task"_s, u"2"_s}));
     }
 
+    void theNextCommitRunsWhileManyAreAnswered()
+    {
+        LedgerHouse house;
+        std::vector<int> answered; // one at a time, though on two threads
+        std::promise<void> mayAnswer;
+        const std::shared_future<void> isAllowed = mayAnswer.get_future().share();
+        GroupCommit commits(house.ledger(), {});
+        const auto hold = [&](int seat) {
+            return commits.submit(
+                house.submission(PlaceHold{house.make<HoldId>(), house.event, seatsAt({seat})}),
+                [&answered, isAllowed, seat](const AppliedOperation &) {
+                    isAllowed.wait();
+                    answered.push_back(seat);
+                });
+        };
+        Plug plug(commits);
+        for (int seat = 0; seat < 20; ++seat)
+            QVERIFY(hold(seat));
+        plug.pull();
+        QTRY_COMPARE(commits.figures().commits, 1);
+        QVERIFY(hold(20));
+        QTRY_COMPARE(commits.figures().commits, 2); // and nobody has been answered yet
+        bool isTaskLast = false;
+        QVERIFY(commits.run([&](LedgerWriter &) { isTaskLast = answered.size() == 21; }));
+        QTRY_COMPARE(commits.figures().waiting, 0); // the writer has it, and waits
+        mayAnswer.set_value();
+        commits.stop();
+        QCOMPARE(answered.size(), size_t(21));
+        QVERIFY(std::is_sorted(answered.begin(), answered.end()));
+        QVERIFY(isTaskLast);
+    }
+
     void theQueueHasABound()
     {
         LedgerHouse house;

@@ -130,8 +130,21 @@ std::shared_ptr<const PreparedCommand> LedgerCore::prepare(const Operation &oper
     const auto *publish = std::get_if<PublishSeatMap>(&operation.command);
     const auto prepared = publish ? std::shared_ptr<PreparedCommand>(preparedSeatMap(*publish))
                                   : std::make_shared<PreparedCommand>();
-    prepared->digest = digestOf(encode(operation, Encoding::Cbor));
+    prepared->digest = digest(operation);
     return prepared;
+}
+
+QByteArray LedgerCore::digest(const Operation &operation) const
+{
+    return foyer::digestOf(encode(operation, Encoding::Cbor));
+}
+
+/// Made here only when nobody has made it before.
+QByteArray LedgerCore::digestOf(const Submission &submission) const
+{
+    if (submission.prepared && !submission.prepared->digest.isEmpty())
+        return submission.prepared->digest;
+    return submission.digest.isEmpty() ? digest(submission.operation) : submission.digest;
 }
 
 std::vector<AppliedOperation> LedgerCore::apply(std::span<const Submission> batch)
@@ -200,7 +213,7 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
     if (!asker) {
         outcome = std::unexpected(asker.error());
         if (m_rules.has(PlantedFault::RefusalTooFinal) && !m_rows.outcome(operation.id))
-            pending.digest = digestOf(encode(operation, Encoding::Cbor));
+            pending.digest = digest(operation);
         return pending;
     }
     if (operation.id.isNull()) {
@@ -208,9 +221,7 @@ PendingOperation LedgerCore::applyOne(const Submission &submission,
         return pending;
     }
     pending.window = asker->window;
-    const bool isDigested = submission.prepared && !submission.prepared->digest.isEmpty();
-    pending.digest =
-        isDigested ? submission.prepared->digest : digestOf(encode(operation, Encoding::Cbor));
+    pending.digest = digestOf(submission);
     const bool isRepeat = isKnown(pending, before);
     if (isAcknowledged(submission, asker->window)) {
         pending.applied.isRepeat = false;

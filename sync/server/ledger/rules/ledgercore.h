@@ -29,6 +29,7 @@ public:
     /// Called after each commit.
     std::function<void()> committed;
 
+    [[nodiscard]] QByteArray digest(const Operation &operation) const override;
     [[nodiscard]] std::shared_ptr<const PreparedCommand>
     prepare(const Operation &operation) const override;
     [[nodiscard]] std::vector<AppliedOperation> apply(std::span<const Submission> batch) override;
@@ -50,6 +51,7 @@ private:
     void applyEach(Batch run, std::vector<AppliedOperation> &applied);
     [[nodiscard]] PendingOperation applyOne(const Submission &submission,
                                             std::span<const PendingOperation> before);
+    [[nodiscard]] QByteArray digestOf(const Submission &submission) const;
     [[nodiscard]] bool isAcknowledged(const Submission &submission, const WindowId &window);
     void perform(const Submission &submission, const Asker &asker, PendingOperation &pending);
     [[nodiscard]] Result<Asker> askerOf(const Actor &actor);
