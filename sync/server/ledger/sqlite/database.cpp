@@ -167,6 +167,12 @@ void Database::bind(sqlite3_stmt *statement, int place, const QByteArray &value)
                         m_isValueKept ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }
 
+void Database::bind(sqlite3_stmt *statement, int place, QByteArrayView value)
+{
+    const char *data = value.isEmpty() ? "" : value.data();
+    sqlite3_bind_blob64(statement, place, data, quint64(value.size()), SQLITE_TRANSIENT);
+}
+
 void Database::bind(sqlite3_stmt *statement, int place, const QUuid &value)
 {
     if (value.isNull()) {

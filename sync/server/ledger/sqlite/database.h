@@ -3,6 +3,7 @@
 #include "models/domain/id.h"
 #include "models/domain/instant.h"
 #include "models/domain/refusal.h"
+#include "sync/server/ledger/sqlite/insertion.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -81,7 +83,8 @@ public:
 
     /// Runs statements without values, uncached: schema and pragmas.
     void execute(const char *statements);
-    /// Runs one statement. \a sql must be a literal: it is prepared once and found by address.
+    /// Runs one statement. \a sql must be a literal, or live as long as this: it is prepared once
+    /// and found by address.
     /// \return the number of rows it changed.
     template <class... Values>
     qint64 run(const char *sql, const Values &...values)
@@ -90,6 +93,27 @@ public:
         sqlite3_stmt *statement = begin(sql, values...);
         m_isValueKept = false;
         return statement ? finish(statement) : 0;
+    }
+    /// Inserts \a rows, many to a statement. \a give calls its second argument with the values of
+    /// its first, a row. An array of bytes among them lives as long as the row, a view of one until
+    /// that call returns. \a into lives as long as this.
+    template <class Row, class Give>
+    void insert(const Insertion &into, const std::vector<Row> &rows, const Give &give)
+    {
+        for (size_t at = 0; at < rows.size();) {
+            const bool isOne = rows.size() - at < Insertion::many;
+            sqlite3_stmt *statement = prepared(isOne ? into.one() : into.several());
+            if (!statement)
+                return;
+            const size_t end = at + (isOne ? 1 : Insertion::many);
+            int place = 0;
+            m_isValueKept = true;
+            for (; at < end; ++at)
+                give(rows[at],
+                     [&](const auto &...values) { (bind(statement, ++place, values), ...); });
+            m_isValueKept = false;
+            (void)finish(statement);
+        }
     }
     template <class... Values>
     [[nodiscard]] Rows query(const char *sql, const Values &...values)
@@ -130,7 +154,8 @@ private:
     }
     void bind(sqlite3_stmt *statement, int place, const QString &value);
     void bind(sqlite3_stmt *statement, int place, const QByteArray &value);
-    void bind(sqlite3_stmt *statement, int place, const QUuid &value); ///< null: NULL
+    void bind(sqlite3_stmt *statement, int place, QByteArrayView value); ///< copies it
+    void bind(sqlite3_stmt *statement, int place, const QUuid &value);   ///< null: NULL
     void bind(sqlite3_stmt *statement, int place, std::nullptr_t);
     void bind(sqlite3_stmt *statement, int place, Instant value)
     {
@@ -150,7 +175,7 @@ private:
             bind(statement, place, nullptr);
     }
 
-    static constexpr int mostIds = 32; ///< among the values of one statement
+    static constexpr int mostIds = 160; ///< places of one statement
 
     sqlite3 *m_handle = nullptr;
     bool m_isValueKept = false;

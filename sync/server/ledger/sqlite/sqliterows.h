@@ -104,12 +104,14 @@ private:
     void writeEventParts(const Event &event);
     void writePublication(const Event &event, const LedgerRow &first);
     void writePool(const PoolWrite &write);
-    void writeTicket(const TicketWrite &write);
-    void writeHold(const HoldWrite &write);
+    void writeTickets(const std::vector<TicketWrite> &tickets);
+    void changeTicket(const TicketWrite &write);
+    void writeHolds(const std::vector<HoldWrite> &holds);
+    void changeHold(const HoldWrite &write);
     void writeBookings(const std::vector<BookingWrite> &bookings);
     void writeBooking(const BookingWrite &write);
-    void writeRow(qint64 eventNumber, const LedgerRow &row);
-    void writeOutcome(const StoredOutcome &outcome);
+    void writeRows(const std::vector<LedgerRowWrite> &rows);
+    void writeOutcomes(const std::vector<StoredOutcome> &outcomes);
     void writeHead(const HeadWrite &write);
     void writeHouse(Instant clock);
 

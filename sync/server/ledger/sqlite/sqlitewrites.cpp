@@ -53,6 +53,12 @@ QByteArray labelsOf(const std::vector<SeatMapWrite::Seat> &seats, size_t first)
     return json + ']';
 }
 
+/// What the table has of a lease: nothing where there is none.
+std::optional<Instant> endOf(const TicketState &ticket)
+{
+    return ticket.status == TicketStatus::Held ? std::optional(ticket.expiresAt) : std::nullopt;
+}
+
 } // namespace
 
 void SqliteRows::write(const LedgerWrites &writes)
@@ -68,15 +74,11 @@ void SqliteRows::write(const LedgerWrites &writes)
         writeEvent(event);
     for (const PoolWrite &pool : writes.pools)
         writePool(pool);
-    for (const TicketWrite &ticket : writes.tickets)
-        writeTicket(ticket);
-    for (const HoldWrite &hold : writes.holds)
-        writeHold(hold);
+    writeTickets(writes.tickets);
+    writeHolds(writes.holds);
     writeBookings(writes.bookings);
-    for (const LedgerRowWrite &row : writes.rows)
-        writeRow(row.eventNumber, row.row);
-    for (const StoredOutcome &outcome : writes.outcomes)
-        writeOutcome(outcome);
+    writeRows(writes.rows);
+    writeOutcomes(writes.outcomes);
     for (const HeadWrite &head : writes.heads)
         writeHead(head);
     writeHouse(writes.clock);
@@ -201,7 +203,7 @@ void SqliteRows::writePublication(const Event &event, const LedgerRow &first)
                              " WHERE id = ?",
                              number, first.hash, event.seatMap),
               "a seat map");
-    writeRow(number, first);
+    writeRows({{number, first}});
 }
 
 void SqliteRows::writePool(const PoolWrite &write)
@@ -226,53 +228,74 @@ void SqliteRows::writePool(const PoolWrite &write)
               "a pool");
 }
 
-void SqliteRows::writeTicket(const TicketWrite &write)
+void SqliteRows::writeTickets(const std::vector<TicketWrite> &tickets)
+{
+    std::vector<const TicketWrite *> first;
+    first.reserve(tickets.size());
+    for (const TicketWrite &write : tickets) {
+        if (write.expected != Version()) {
+            changeTicket(write);
+            continue;
+        }
+        m_ticketRows.add(write.key);
+        first.push_back(&write);
+    }
+    static const Insertion into("tickets", "event_no, idx, status, version, fence, hold, holder,"
+                                           " expires_at, booking, pool");
+    m_database.insert(into, first, [](const TicketWrite *write, const auto &put) {
+        const TicketState &ticket = write->ticket;
+        put(write->key.first, write->key.second, int(ticket.status), ticket.version.value(),
+            ticket.fence.value(), ticket.hold, ticket.holder, endOf(ticket), ticket.booking,
+            ticket.pool);
+    });
+}
+
+void SqliteRows::changeTicket(const TicketWrite &write)
 {
     const TicketState &ticket = write.ticket;
-    const bool isHeld = ticket.status == TicketStatus::Held;
-    const std::optional<Instant> expiresAt =
-        isHeld ? std::optional(ticket.expiresAt) : std::nullopt;
-    if (write.expected == Version()) {
-        m_ticketRows.add(write.key);
-        m_database.run("INSERT INTO tickets (event_no, idx, status, version, fence, hold, holder,"
-                       " expires_at, booking, pool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       write.key.first, write.key.second, int(ticket.status),
-                       ticket.version.value(), ticket.fence.value(), ticket.hold, ticket.holder,
-                       expiresAt, ticket.booking, ticket.pool);
-        return;
-    }
     expectOne(m_database.run("UPDATE tickets SET status = ?, version = ?, fence = ?, hold = ?,"
                              " holder = ?, expires_at = ?, booking = ?, pool = ?"
                              " WHERE event_no = ? AND idx = ? AND version = ?",
                              int(ticket.status), ticket.version.value(), ticket.fence.value(),
-                             ticket.hold, ticket.holder, expiresAt, ticket.booking, ticket.pool,
+                             ticket.hold, ticket.holder, endOf(ticket), ticket.booking, ticket.pool,
                              write.key.first, write.key.second, write.expected.value()),
               "a ticket");
 }
 
-void SqliteRows::writeHold(const HoldWrite &write)
+void SqliteRows::writeHolds(const std::vector<HoldWrite> &holds)
+{
+    std::vector<const HoldWrite *> fresh;
+    fresh.reserve(holds.size());
+    for (const HoldWrite &write : holds) {
+        m_liveHolds.set(write.stored, write.isNew);
+        if (write.stored.state == HoldState::Live)
+            endsAt(write.stored.hold.expiresAt);
+        if (!write.isNew) {
+            changeHold(write);
+            continue;
+        }
+        m_holdIds.add(write.stored.hold.id.uuid());
+        fresh.push_back(&write);
+    }
+    static const Insertion into("holds", "id, event_no, fence, window_id, operator_id, seats,"
+                                         " ends_at, extensions, state, customer_id");
+    m_database.insert(into, fresh, [](const HoldWrite *write, const auto &put) {
+        const Hold &hold = write->stored.hold;
+        put(hold.id, write->eventNumber, hold.fence.value(), hold.window, hold.holder,
+            QByteArrayView(packedSeats(hold.seats)), hold.expiresAt, write->stored.extensions,
+            int(write->stored.state), hold.customer);
+    });
+}
+
+void SqliteRows::changeHold(const HoldWrite &write)
 {
     const Hold &hold = write.stored.hold;
-    const QByteArray seats = packedSeats(hold.seats);
-    m_liveHolds.set(write.stored, write.isNew);
-    if (write.stored.state == HoldState::Live)
-        endsAt(hold.expiresAt);
-    if (write.isNew) {
-        m_holdIds.add(hold.id.uuid());
-        m_database.run("INSERT INTO holds (id, event_no, fence, window_id, operator_id, seats,"
-                       " ends_at, extensions, state, customer_id)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       hold.id, write.eventNumber, hold.fence.value(), hold.window, hold.holder,
-                       seats, hold.expiresAt, write.stored.extensions, int(write.stored.state),
-                       hold.customer);
-        return;
-    }
     expectOne(m_database.run("UPDATE holds SET fence = ?, window_id = ?, operator_id = ?,"
                              " seats = ?, ends_at = ?, extensions = ?, state = ?,"
                              " customer_id = ? WHERE id = ?",
-                             hold.fence.value(), hold.window, hold.holder, seats, hold.expiresAt,
-                             write.stored.extensions, int(write.stored.state), hold.customer,
-                             hold.id),
+                             hold.fence.value(), hold.window, hold.holder, packedSeats(hold.seats),
+                             hold.expiresAt, write.stored.extensions, int(write.stored.state),
+                             hold.customer, hold.id),
               "a hold");
 }
 
@@ -331,27 +354,31 @@ void SqliteRows::writeBooking(const BookingWrite &write)
     }
 }
 
-void SqliteRows::writeRow(qint64 eventNumber, const LedgerRow &row)
+void SqliteRows::writeRows(const std::vector<LedgerRowWrite> &rows)
 {
-    const TicketState &after = row.after;
-    const std::optional<Instant> expiresAt =
-        after.status == TicketStatus::Held ? std::optional(after.expiresAt) : std::nullopt;
-    m_database.run(
-        "INSERT INTO ledger (event_no, sequence, at_ms, action, operation, operator_id, window_id,"
-        " seats, versions, status, hold, fence, holder, expires_at, booking, detail, hash, pool)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        eventNumber, row.sequence.value(), row.at, int(row.action), row.operation, row.operatorId,
-        row.window, row.seats, row.versions, int(after.status), after.hold, after.fence.value(),
-        after.holder, expiresAt, after.booking, row.detail, row.hash, after.pool);
+    static const Insertion into("ledger", "event_no, sequence, at_ms, action, operation,"
+                                          " operator_id, window_id, seats, versions, status, hold,"
+                                          " fence, holder, expires_at, booking, detail, hash,"
+                                          " pool");
+    m_database.insert(into, rows, [](const LedgerRowWrite &write, const auto &put) {
+        const LedgerRow &row = write.row;
+        const TicketState &after = row.after;
+        put(write.eventNumber, row.sequence.value(), row.at, int(row.action), row.operation,
+            row.operatorId, row.window, row.seats, row.versions, int(after.status), after.hold,
+            after.fence.value(), after.holder, endOf(after), after.booking, row.detail, row.hash,
+            after.pool);
+    });
 }
 
-void SqliteRows::writeOutcome(const StoredOutcome &outcome)
+void SqliteRows::writeOutcomes(const std::vector<StoredOutcome> &outcomes)
 {
-    m_operationIds.add(outcome.operation.uuid());
-    m_database.run("INSERT INTO operations (id, digest, outcome, window_id, device_sequence)"
-                   " VALUES (?, ?, ?, ?, ?)",
-                   outcome.operation, outcome.digest, outcome.outcome, outcome.window,
-                   outcome.deviceSequence.value());
+    for (const StoredOutcome &outcome : outcomes)
+        m_operationIds.add(outcome.operation.uuid());
+    static const Insertion into("operations", "id, digest, outcome, window_id, device_sequence");
+    m_database.insert(into, outcomes, [](const StoredOutcome &outcome, const auto &put) {
+        put(outcome.operation, outcome.digest, outcome.outcome, outcome.window,
+            outcome.deviceSequence.value());
+    });
 }
 
 void SqliteRows::writeHead(const HeadWrite &write)
