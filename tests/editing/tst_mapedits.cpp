@@ -23,6 +23,7 @@ class MapEditsTest final : public QObject
 private Q_SLOTS:
     void init();
     void a_drag_is_one_step();
+    void two_drags_are_two_steps();
     void a_drag_back_to_the_start_leaves_nothing();
     void moving_a_thousand_seats_is_remembered_in_a_kilobyte();
     void a_move_tells_only_what_moved();
@@ -135,6 +136,15 @@ void MapEditsTest::a_drag_is_one_step()
     // The next gesture is a step of its own.
     m_document->undoStack().redo();
     apply(moveElements(*m_document, {row}, {50, -10}));
+    QCOMPARE(m_document->undoStack().count(), steps + 2);
+}
+
+void MapEditsTest::two_drags_are_two_steps()
+{
+    const ElementId row = addRow(10);
+    const int steps = m_document->undoStack().count();
+    for (const GestureId drag : {m_document->newGesture(), m_document->newGesture()})
+        QVERIFY(m_document->apply(*moveElements(*m_document, {row}, {50, -10}), drag));
     QCOMPARE(m_document->undoStack().count(), steps + 2);
 }
 
