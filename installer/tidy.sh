@@ -25,7 +25,7 @@ rm -rf "$logs"
 mkdir -p "$logs"
 tidy_one() {
     local log=$logs/${1//\//_} config=$root/.clang-tidy
-    [[ $1 != "$build"/tests/* ]] || config=$build/tests.clang-tidy
+    [[ $1 != "$build"/tests/* && $1 != "$root"/tests/* ]] || config=$build/tests.clang-tidy
     clang-tidy-19 --quiet -p "$build" --config-file="$config" \
         --header-filter="^$root/(app|models|sync|ui|tests)/.*\.(h|cpp)$" "$1" >"$log" 2>"$log.errors" ||
         [ -s "$log" ] || echo "$1: error: clang-tidy failed, see $log.errors [clang-diagnostic-error]" >"$log"

@@ -61,7 +61,7 @@ Refusal refusalOf(const QString &path)
 
 } // namespace
 
-class tst_WindowDatabase final : public QObject
+class WindowDatabaseTest final : public QObject
 {
     Q_OBJECT
 
@@ -75,7 +75,7 @@ private Q_SLOTS:
     void killedInTheMiddleOfWritingItKeepsWhatItAcknowledged();
 };
 
-void tst_WindowDatabase::whatWasWrittenIsThereAfterwards()
+void WindowDatabaseTest::whatWasWrittenIsThereAfterwards()
 {
     const TempStore store;
     const WindowId window = idNamed<WindowId>(u"window");
@@ -101,7 +101,7 @@ void tst_WindowDatabase::whatWasWrittenIsThereAfterwards()
     QVERIFY(!(QFileInfo(store.path()).permissions() & forOthers));
 }
 
-void tst_WindowDatabase::anUnsettledOperationCannotBeDeletedOrGoBack_data()
+void WindowDatabaseTest::anUnsettledOperationCannotBeDeletedOrGoBack_data()
 {
     QTest::addColumn<OutboxState>("state");
     QTest::addColumn<QString>("sql");
@@ -121,7 +121,7 @@ void tst_WindowDatabase::anUnsettledOperationCannotBeDeletedOrGoBack_data()
         << OutboxState::Queued << u"UPDATE outbox SET device_sequence = 9"_s << true;
 }
 
-void tst_WindowDatabase::anUnsettledOperationCannotBeDeletedOrGoBack()
+void WindowDatabaseTest::anUnsettledOperationCannotBeDeletedOrGoBack()
 {
     QFETCH(OutboxState, state);
     QFETCH(QString, sql);
@@ -135,7 +135,7 @@ void tst_WindowDatabase::anUnsettledOperationCannotBeDeletedOrGoBack()
     QCOMPARE(!tamper(store.path(), sql).isEmpty(), isRefused);
 }
 
-void tst_WindowDatabase::ticketsMoveByChangesWithoutAGap()
+void WindowDatabaseTest::ticketsMoveByChangesWithoutAGap()
 {
     const TempStore store;
     WindowDatabase database(store.path());
@@ -164,7 +164,7 @@ void tst_WindowDatabase::ticketsMoveByChangesWithoutAGap()
     QCOMPARE(database.tickets(concert)->sequence, many.constLast().sequence);
 }
 
-void tst_WindowDatabase::forgettingTheBaseKeepsTheOutbox()
+void WindowDatabaseTest::forgettingTheBaseKeepsTheOutbox()
 {
     const TempStore store;
     const LedgerEpoch epoch = idNamed<LedgerEpoch>(u"epoch");
@@ -189,7 +189,7 @@ void tst_WindowDatabase::forgettingTheBaseKeepsTheOutbox()
     QCOMPARE(contents->memory.outbox.size(), 1);
 }
 
-void tst_WindowDatabase::aFileThatCannotBeUsedSaysWhy()
+void WindowDatabaseTest::aFileThatCannotBeUsedSaysWhy()
 {
     const TempStore damaged;
     damaged.damage(QByteArray(4096, 'x'));
@@ -222,7 +222,7 @@ void tst_WindowDatabase::aFileThatCannotBeUsedSaysWhy()
     QCOMPARE(refusalOf(unreadable.path()).code, RefusalCode::InvalidRecord);
 }
 
-void tst_WindowDatabase::killedInTheMiddleOfWritingItKeepsWhatItAcknowledged()
+void WindowDatabaseTest::killedInTheMiddleOfWritingItKeepsWhatItAcknowledged()
 {
     const TempStore store;
     int known = 0;
@@ -265,7 +265,7 @@ int main(int argc, char *argv[])
             std::fflush(stdout);
         }
     }
-    tst_WindowDatabase test;
+    WindowDatabaseTest test;
     return QTest::qExec(&test, argc, argv);
 }
 
